@@ -29,6 +29,6 @@ let package = Package(
         .trait(name: "Embedded", description: "Builds the core as Embedded Swift: no Swift runtime needed.")
     ],
     targets: [
-        .target(name: "CRC16", swiftSettings: core),
+        .target(name: "CRC16", swiftSettings: core)
     ]
 )
