@@ -23,12 +23,16 @@ let core: [SwiftSetting] =
 let package = Package(
     name: "swift-qris",
     products: [
-        .library(name: "QRIS", targets: ["CRC16"])
+        .library(name: "QRIS", targets: ["CRC16"]),
+        .library(name: "QRCode", targets: ["QRStructure", "QREncoder"]),
     ],
     traits: [
         .trait(name: "Embedded", description: "Builds the core as Embedded Swift: no Swift runtime needed.")
     ],
     targets: [
-        .target(name: "CRC16", swiftSettings: core)
+        .target(name: "CRC16", swiftSettings: core),
+        .target(name: "ReedSolomon", swiftSettings: core),
+        .target(name: "QRStructure", swiftSettings: core),
+        .target(name: "QREncoder", dependencies: ["QRStructure", "ReedSolomon"], swiftSettings: core),
     ]
 )

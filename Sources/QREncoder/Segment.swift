@@ -1,0 +1,121 @@
+// One stretch of the data bit stream: a mode, a character count and encoded characters.
+// SPDX-License-Identifier: Apache-2.0
+
+public import QRStructure
+
+/// A part of a symbol's data that is encoded in one mode, or a header that steers the reader.
+///
+/// Where they are used, headers stand in this order before the data: structured append, ECI, FNC1.
+///
+/// - Source: ISO/IEC 18004:2015 7.4.
+public struct Segment: Hashable, Sendable {
+    /// What the segment's bits mean.
+    public enum Mode: Hashable, Sendable {
+        /// Digits, three to ten bits.
+        case numeric
+        /// Digits, upper-case letters and ` $%*+-./:`, two to eleven bits.
+        case alphanumeric
+        /// Bytes, eight bits each.
+        case byte
+        /// Double-byte characters of Shift JIS, thirteen bits each.
+        case kanji
+        /// Header: the extended channel interpretation of what follows.
+        case extendedChannelInterpretation
+        /// Header: the symbol is one of several.
+        case structuredAppend
+        /// Header: GS1 data.
+        case fnc1FirstPosition
+        /// Header: data of an industry that AIM International has assigned an application indicator.
+        case fnc1SecondPosition
+    }
+
+    /// The segment's mode.
+    public let mode: Mode
+    /// Characters of the segment, or bytes in byte mode; 0 for a header.
+    public let characterCount: Int
+    /// The bits after the character count indicator, or after the mode indicator for a header.
+    package let data: BitBuffer
+
+    init(mode: Mode, characterCount: Int = 0, data: BitBuffer = BitBuffer()) {
+        self.mode = mode
+        self.characterCount = characterCount
+        self.data = data
+    }
+
+    /// Returns the segment's length in a version, mode indicator and character count indicator included.
+    ///
+    /// - Parameter version: the symbol's version; it decides the width of the character count indicator.
+    /// - Returns: bits, or `nil` when the character count does not fit its indicator.
+    /// - Source: ISO/IEC 18004:2015 7.4.1, Table 3.
+    public func bitCount(in version: QRVersion) -> Int? {
+        let countBits = mode.characterCountBits(in: VersionGroup(of: version))
+        guard characterCount >> countBits == 0 else { return nil }
+        return 4 + countBits + data.bitCount
+    }
+
+    /// Appends the segment to the data bit stream.
+    ///
+    /// - Parameters:
+    ///   - buffer: the bit stream so far.
+    ///   - version: the symbol's version.
+    package func append(to buffer: inout BitBuffer, version: QRVersion) {
+        buffer.append(mode.indicator, count: 4)
+        buffer.append(characterCount, count: mode.characterCountBits(in: VersionGroup(of: version)))
+        buffer.append(contentsOf: data)
+    }
+}
+
+extension Segment.Mode {
+    /// The four bits that open a segment.
+    ///
+    /// - Source: ISO/IEC 18004:2015 7.4.1, Table 2.
+    package var indicator: Int {
+        switch self {
+        case .numeric: 0b0001
+        case .alphanumeric: 0b0010
+        case .structuredAppend: 0b0011
+        case .byte: 0b0100
+        case .fnc1FirstPosition: 0b0101
+        case .extendedChannelInterpretation: 0b0111
+        case .kanji: 0b1000
+        case .fnc1SecondPosition: 0b1001
+        }
+    }
+
+    /// Returns the width of the character count indicator in bits; 0 for headers.
+    ///
+    /// - Source: ISO/IEC 18004:2015 7.4.1, Table 3.
+    package func characterCountBits(in group: VersionGroup) -> Int {
+        let column = group.rawValue
+        return switch self {
+        case .numeric: [10, 12, 14][column]
+        case .alphanumeric: [9, 11, 13][column]
+        case .byte: [8, 16, 16][column]
+        case .kanji: [8, 10, 12][column]
+        case .extendedChannelInterpretation, .structuredAppend, .fnc1FirstPosition, .fnc1SecondPosition: 0
+        }
+    }
+}
+
+/// Versions whose character count indicators have the same widths.
+///
+/// - Source: ISO/IEC 18004:2015 7.4.1, Table 3.
+package enum VersionGroup: Int, CaseIterable, Sendable {
+    case upTo9
+    case upTo26
+    case upTo40
+
+    /// The group that a version belongs to.
+    package init(of version: QRVersion) {
+        self = version.rawValue < 10 ? .upTo9 : version.rawValue < 27 ? .upTo26 : .upTo40
+    }
+
+    /// The version numbers of the group.
+    package var versionNumbers: ClosedRange<Int> {
+        switch self {
+        case .upTo9: 1...9
+        case .upTo26: 10...26
+        case .upTo40: 27...40
+        }
+    }
+}
