@@ -20,6 +20,9 @@ let core: [SwiftSetting] =
         .enableExperimentalFeature("Embedded", .when(traits: ["Embedded"])),
     ]
 
+/// Tests.
+let tests: [SwiftSetting] = [.treatAllWarnings(as: .error), .enableUpcomingFeature("ExistentialAny")]
+
 let package = Package(
     name: "swift-qris",
     products: [
@@ -34,5 +37,12 @@ let package = Package(
         .target(name: "ReedSolomon", swiftSettings: core),
         .target(name: "QRStructure", swiftSettings: core),
         .target(name: "QREncoder", dependencies: ["QRStructure", "ReedSolomon"], swiftSettings: core),
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: tests),
+        .testTarget(
+            name: "ReedSolomonTests", dependencies: ["ReedSolomon", "TestSupport"], swiftSettings: tests),
+        .testTarget(name: "QRStructureTests", dependencies: ["QRStructure"], swiftSettings: tests),
+        .testTarget(
+            name: "QREncoderTests", dependencies: ["QREncoder", "QRStructure", "TestSupport"],
+            resources: [.copy("Vectors")], swiftSettings: tests),
     ]
 )

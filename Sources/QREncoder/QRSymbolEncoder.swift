@@ -56,8 +56,9 @@ public final class QRSymbolEncoder {
     }
 
     private func finish(_ choice: SymbolChoice, options: EncodingOptions) -> QRSymbol {
-        let (symbol, penalties) = Reference.symbol(of: choice, mask: options.mask)
-        self.penalties = options.mask == nil || options.reportsPenalties ? penalties : []
+        let symbol: QRSymbol
+        (symbol, penalties) = Reference.symbol(
+            of: choice, mask: options.mask, reportsPenalties: options.reportsPenalties)
         return symbol
     }
 }

@@ -179,6 +179,7 @@ enum CharacterSet {
         case 0xE040...0xEBBF: base = 0xC140
         default: return nil
         }
-        return (character - base) >> 8 * 0xC0 + (character - base) & 0xFF
+        let (high, low) = (character - base).quotientAndRemainder(dividingBy: 0x100)
+        return high * 0xC0 + low
     }
 }

@@ -12,22 +12,24 @@ package enum Reference {
     /// - Parameters:
     ///   - choice: segments, version and level.
     ///   - mask: the mask pattern to use, or `nil` for the best.
-    /// - Returns: the symbol, and the penalty of each mask pattern 0...7.
+    ///   - reportsPenalties: whether penalties are computed even when `mask` is given.
+    /// - Returns: the symbol, and the penalty of each mask pattern 0...7 or nothing when none was computed.
     package static func symbol(
-        of choice: SymbolChoice, mask: MaskPattern?
+        of choice: SymbolChoice, mask: MaskPattern?, reportsPenalties: Bool
     ) -> (symbol: QRSymbol, penalties: [Int]) {
         let capacity = SymbolCapacity(version: choice.version, level: choice.level)
         let data = dataCodewords(of: choice.segments, version: choice.version, count: capacity.dataCodewordCount)
         let codewords = codewordSequence(data: data, capacity: capacity)
         let patterns = FunctionPatterns(version: choice.version)
         let unmasked = placed(codewords, in: patterns)
-        let candidates = MaskPattern.allPatterns.map {
-            masked(unmasked, by: $0, level: choice.level, area: patterns.area)
+        func finished(_ mask: MaskPattern) -> ModuleMatrix {
+            masked(unmasked, by: mask, level: choice.level, area: patterns.area)
         }
-        let penalties = candidates.map(penalty)
-        let best = mask ?? bestMask(of: penalties)
+        let evaluated = mask == nil || reportsPenalties ? MaskPattern.allPatterns : []
+        let penalties = evaluated.map { penalty(of: finished($0)) }
+        let mask = mask ?? bestMask(of: penalties)
         let symbol = QRSymbol(
-            version: choice.version, level: choice.level, mask: best, words: candidates[best.rawValue].words)
+            version: choice.version, level: choice.level, mask: mask, words: finished(mask).words)
         return (symbol, penalties)
     }
 
