@@ -24,7 +24,7 @@ let package = Package(
     name: "swift-qris",
     products: [
         .library(name: "QRIS", targets: ["CRC16"]),
-        .library(name: "QRCode", targets: ["QRStructure", "QREncoder"]),
+        .library(name: "QRCode", targets: ["QRStructure", "QREncoder", "QRRendering"]),
     ],
     traits: [
         .trait(name: "Embedded", description: "Builds the core as Embedded Swift: no Swift runtime needed.")
@@ -34,5 +34,6 @@ let package = Package(
         .target(name: "ReedSolomon", swiftSettings: core),
         .target(name: "QRStructure", swiftSettings: core),
         .target(name: "QREncoder", dependencies: ["QRStructure", "ReedSolomon"], swiftSettings: core),
+        .target(name: "QRRendering", dependencies: ["QRStructure"], swiftSettings: core),
     ]
 )
