@@ -27,16 +27,28 @@ let package = Package(
     name: "swift-qris",
     products: [
         .library(name: "QRIS", targets: ["CRC16"]),
-        .library(name: "QRCode", targets: ["QRStructure", "QREncoder"]),
+        .library(name: "QRCode", targets: ["QRStructure", "QREncoder", "QRRendering"]),
+        .library(name: "QRPNG", targets: ["QRPNG"]),
     ],
     traits: [
-        .trait(name: "Embedded", description: "Builds the core as Embedded Swift: no Swift runtime needed.")
+        .default(enabledTraits: ["PNG"]),
+        .trait(name: "PNG", description: "Writes PNG files with libpng."),
+        .trait(name: "Embedded", description: "Builds the core as Embedded Swift: no Swift runtime needed."),
     ],
     targets: [
         .target(name: "CRC16", swiftSettings: core),
         .target(name: "ReedSolomon", swiftSettings: core),
         .target(name: "QRStructure", swiftSettings: core),
         .target(name: "QREncoder", dependencies: ["QRStructure", "ReedSolomon"], swiftSettings: core),
+        .target(name: "QRRendering", dependencies: ["QRStructure"], swiftSettings: core),
+        .target(
+            name: "CPNG",
+            cSettings: [.define("QRIS_PNG", .when(traits: ["PNG"]))],
+            linkerSettings: [.linkedLibrary("png", .when(traits: ["PNG"]))]),
+        .target(
+            name: "QRPNG",
+            dependencies: ["QRRendering", "QRStructure", .target(name: "CPNG", condition: .when(traits: ["PNG"]))],
+            swiftSettings: core),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: tests),
         .testTarget(
             name: "ReedSolomonTests", dependencies: ["ReedSolomon", "TestSupport"], swiftSettings: tests),

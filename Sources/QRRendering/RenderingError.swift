@@ -1,0 +1,78 @@
+// Why a symbol could not be drawn.
+// SPDX-License-Identifier: Apache-2.0
+
+/// Why a symbol could not be drawn.
+public struct RenderingError: Error, Hashable, Sendable {
+    /// The kind of a rendering error; the set may grow.
+    public struct Code: Hashable, Sendable {
+        private enum Kind: Hashable {
+            case invalidQuietZone
+            case invalidModuleSize
+            case pictureTooLarge
+            case outOfMemory
+            case pngFailed
+        }
+
+        private let kind: Kind
+
+        private init(_ kind: Kind) {
+            self.kind = kind
+        }
+
+        /// The quiet zone is negative.
+        public static let invalidQuietZone = Code(.invalidQuietZone)
+        /// A module is less than one pixel wide.
+        public static let invalidModuleSize = Code(.invalidModuleSize)
+        /// The picture would exceed a limit.
+        public static let pictureTooLarge = Code(.pictureTooLarge)
+        /// The PNG library had no memory left.
+        public static let outOfMemory = Code(.outOfMemory)
+        /// The PNG library gave up for another reason.
+        public static let pngFailed = Code(.pngFailed)
+
+        /// The code's stable name, such as `picture_too_large`; compare this across languages.
+        public var name: String {
+            switch kind {
+            case .invalidQuietZone: "invalid_quiet_zone"
+            case .invalidModuleSize: "invalid_module_size"
+            case .pictureTooLarge: "picture_too_large"
+            case .outOfMemory: "out_of_memory"
+            case .pngFailed: "png_failed"
+            }
+        }
+    }
+
+    /// What is wrong; stable, so compare this in programs.
+    public let code: Code
+    /// The number at fault: a quiet zone, pixels a module, or the size of the picture (`Int.max` when it is past all
+    /// counting); 0 where there is none.
+    public let value: Int
+    /// The bound that `value` breaks; 0 where there is none.
+    public let limit: Int
+    /// What the PNG library said, in ASCII; bytes, because strings do not compare in Embedded Swift.
+    private let detail: [UInt8]
+
+    package init(_ code: Code, value: Int = 0, limit: Int = 0, detail: [UInt8] = []) {
+        self.code = code
+        self.value = value
+        self.limit = limit
+        self.detail = detail
+    }
+
+    /// What is wrong and how to mend it, in one English sentence.
+    public var message: String {
+        switch code {
+        case .invalidQuietZone:
+            "the quiet zone is \(value) modules; give \(limit) or more"
+        case .invalidModuleSize:
+            "a module is \(value) pixels wide; give \(limit) or more"
+        case .pictureTooLarge:
+            "the picture's size is \(value) but the limit is \(limit); "
+                + "lower the quiet zone or the pixels a module"
+        case .outOfMemory:
+            "there is not enough memory for the PNG file"
+        default:
+            "the PNG file could not be written: \(String(decoding: detail, as: UTF8.self))"
+        }
+    }
+}
