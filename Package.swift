@@ -29,6 +29,7 @@ let package = Package(
         .trait(name: "Embedded", description: "Builds the core as Embedded Swift: no Swift runtime needed.")
     ],
     targets: [
-        .target(name: "CRC16", swiftSettings: core)
+        .target(name: "CRC16", swiftSettings: core),
+        .testTarget(name: "CRC16Tests", dependencies: ["CRC16"], swiftSettings: strict),
     ]
 )
