@@ -23,13 +23,15 @@ let core: [SwiftSetting] =
 let package = Package(
     name: "swift-qris",
     products: [
-        .library(name: "QRIS", targets: ["CRC16"])
+        .library(name: "QRIS", targets: ["CRC16", "EMVTLV"])
     ],
     traits: [
         .trait(name: "Embedded", description: "Builds the core as Embedded Swift: no Swift runtime needed.")
     ],
     targets: [
         .target(name: "CRC16", swiftSettings: core),
+        .target(name: "EMVTLV", dependencies: ["CRC16"], swiftSettings: core),
         .testTarget(name: "CRC16Tests", dependencies: ["CRC16"], swiftSettings: strict),
+        .testTarget(name: "EMVTLVTests", dependencies: ["EMVTLV"], swiftSettings: strict),
     ]
 )
