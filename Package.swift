@@ -26,9 +26,9 @@ let tests: [SwiftSetting] = [.treatAllWarnings(as: .error), .enableUpcomingFeatu
 let package = Package(
     name: "swift-qris",
     products: [
-        .library(name: "QRIS", targets: ["CRC16"]),
         .library(name: "QRCode", targets: ["QRStructure", "QREncoder", "QRRendering"]),
         .library(name: "QRPNG", targets: ["QRPNG"]),
+        .library(name: "QRIS", targets: ["CRC16", "EMVTLV"]),
     ],
     traits: [
         .default(enabledTraits: ["PNG"]),
@@ -56,5 +56,8 @@ let package = Package(
         .testTarget(
             name: "QREncoderTests", dependencies: ["QREncoder", "QRStructure", "TestSupport"],
             resources: [.copy("Vectors")], swiftSettings: tests),
+        .target(name: "EMVTLV", dependencies: ["CRC16"], swiftSettings: core),
+        .testTarget(name: "CRC16Tests", dependencies: ["CRC16"], swiftSettings: strict),
+        .testTarget(name: "EMVTLVTests", dependencies: ["EMVTLV"], swiftSettings: strict),
     ]
 )
