@@ -23,7 +23,7 @@ let core: [SwiftSetting] =
 let package = Package(
     name: "swift-qris",
     products: [
-        .library(name: "QRIS", targets: ["CRC16", "EMVTLV"])
+        .library(name: "QRIS", targets: ["CRC16", "EMVTLV", "QRIS"])
     ],
     traits: [
         .trait(name: "Embedded", description: "Builds the core as Embedded Swift: no Swift runtime needed.")
@@ -31,7 +31,10 @@ let package = Package(
     targets: [
         .target(name: "CRC16", swiftSettings: core),
         .target(name: "EMVTLV", dependencies: ["CRC16"], swiftSettings: core),
+        .target(name: "QRIS", dependencies: ["EMVTLV", "CRC16"], swiftSettings: core),
         .testTarget(name: "CRC16Tests", dependencies: ["CRC16"], swiftSettings: strict),
+        .testTarget(
+            name: "QRISTests", dependencies: ["QRIS", "EMVTLV"], resources: [.copy("Vectors")], swiftSettings: strict),
         .testTarget(name: "EMVTLVTests", dependencies: ["EMVTLV"], swiftSettings: strict),
     ]
 )
