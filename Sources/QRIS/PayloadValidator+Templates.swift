@@ -13,6 +13,11 @@ struct IDSet: Hashable, Sendable {
         return (id.rawValue < 64 ? low : high) & bit != 0
     }
 
+    /// Whether any of the merchant accounts 02 to 51 is in the set.
+    var containsAccount: Bool {
+        low & 0x000F_FFFF_FFFF_FFFC != 0
+    }
+
     mutating func insert(_ id: DataObjectID) {
         let bit = UInt64(1) << UInt64(id.rawValue & 63)
         if id.rawValue < 64 { low |= bit } else { high |= bit }

@@ -31,9 +31,7 @@ extension PayloadValidator {
         require(.countryCode, .countryCodeMissing)
         require(.merchantName, .merchantNameMissing)
         require(.merchantCity, .merchantCityMissing)
-        for number in 2...51 as ClosedRange<UInt8> {
-            if let id = DataObjectID(rawValue: number), has(id) { return }
-        }
+        guard !hasAccount else { return }
         report(.merchantAccountMissing, DataObjectPath(), 0..<0)
     }
 

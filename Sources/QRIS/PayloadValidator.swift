@@ -9,10 +9,9 @@ import EMVTLV
 struct PayloadValidator {
     let profile: Profile
     private(set) var issues: [Issue] = []
-    /// Where each root object begins, -1 when absent; the first of duplicates.
-    private var headerOffsets = InlineArray<100, Int>(repeating: -1)
-    /// Where each root object ends.
-    private var endOffsets = InlineArray<100, Int>(repeating: -1)
+    private var present = IDSet()
+    /// Where the root objects lie that later checks ask for; the first of duplicates.
+    private var places = InlineArray<16, Range<Int>>(repeating: 0..<0)
     /// False after a fault the walk could not step over: what seems missing may only be unread.
     private(set) var sawEverything = true
     private(set) var lastID: DataObjectID?
@@ -41,20 +40,33 @@ struct PayloadValidator {
 
     /// Whether a root object is present, with or without a value.
     func has(_ id: DataObjectID) -> Bool {
-        headerOffsets[Int(id.rawValue)] >= 0
+        present.contains(id)
     }
 
-    /// The bytes of a root object's value, nil when it is absent.
+    /// Whether any of 02 to 51 is present.
+    var hasAccount: Bool { present.containsAccount }
+
+    /// The bytes of a root object's value, nil when it is absent or of no interest to later checks.
     func valueRange(_ id: DataObjectID) -> Range<Int>? {
-        let header = headerOffsets[Int(id.rawValue)]
-        guard header >= 0 else { return nil }
-        return header + DataObject.headerLengthInBytes..<endOffsets[Int(id.rawValue)]
+        let whole = range(id)
+        guard !whole.isEmpty else { return nil }
+        return whole.lowerBound + DataObject.headerLengthInBytes..<whole.upperBound
     }
 
     /// The bytes of a whole root object, empty at 0 when it is absent.
     func range(_ id: DataObjectID) -> Range<Int> {
-        let header = headerOffsets[Int(id.rawValue)]
-        return header < 0 ? 0..<0 : header..<endOffsets[Int(id.rawValue)]
+        guard let slot = Self.slot(id) else { return 0..<0 }
+        return places[slot]
+    }
+
+    /// Returns where `places` keeps an ID: 51...63, then 01 and 40.
+    private static func slot(_ id: DataObjectID) -> Int? {
+        switch id.rawValue {
+        case 51...63: Int(id.rawValue) - 51
+        case 1: 13
+        case 40: 14
+        default: nil
+        }
     }
 
     // MARK: - Reporting
@@ -126,19 +138,18 @@ struct PayloadValidator {
 
     /// Notes a root object and checks its value.
     private mutating func take(_ object: DataObject, _ bytes: Span<UInt8>) {
-        let index = Int(object.id.rawValue)
         let path = DataObjectPath(object.id)
         if lastID == nil, sawEverything, object.id != .payloadFormatIndicator {
             report(.payloadFormatIndicatorNotFirst, path, object.range)
         }
         lastID = object.id
-        if headerOffsets[index] >= 0 {
+        if present.contains(object.id) {
             report(.duplicateTag, path, object.range)
         } else {
-            headerOffsets[index] = object.headerOffset
-            endOffsets[index] = object.valueRange.upperBound
+            present.insert(object.id)
+            if let slot = Self.slot(object.id) { places[slot] = object.range }
         }
-        if let rule = PayloadRules.rootByID[index], rule.format != .template {
+        if let rule = PayloadRules.rootByID[Int(object.id.rawValue)], rule.format != .template {
             check(object, rule, path, bytes)
         } else if let scope = RuleScope.inside(object.id, profile: profile) {
             checkTemplate(object, scope, path, bytes)

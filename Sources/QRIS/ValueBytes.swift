@@ -6,7 +6,7 @@ import EMVTLV
 /// Questions about the bytes of a value.
 enum ValueBytes {
     static func areDigits(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-        for index in range where ASCII.digit(bytes[index]) == nil {
+        for index in range where bytes[index] < 0x30 || bytes[index] > 0x39 {
             return false
         }
         return true
