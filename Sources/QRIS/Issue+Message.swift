@@ -7,7 +7,8 @@ extension Issue {
     /// What is wrong, where, and how to mend it, in one or two plain sentences.
     public var message: String {
         switch code.kind {
-        case .empty, .truncatedHeader, .badHeader, .zeroLength, .lengthOverrun, .trailingBytes, .invalidUTF8:
+        case .empty, .lengthInBytes, .truncatedHeader, .badHeader, .zeroLength, .lengthOverrun, .trailingBytes,
+            .invalidUTF8:
             structureMessage
         case .format, .countryCodeFormat, .tooLong, .notANS, .payloadFormatIndicatorValue, .pointOfInitiationValue,
             .consumerDataRequestValue, .duplicateTag, .globallyUniqueIdentifierMissing, .additionalTemplateExpected,
@@ -52,6 +53,7 @@ extension Issue {
         case .nationalRepositoryIdentifierLegacy: "ID.CO.QRIS.WWW"
         case .transferPointOfInitiation: "12"
         case .transferMerchantCategoryCode: "4829"
+        case .lengthInBytes: "\(detail.wanted) characters"
         case .lengthOverrun: "at most \(detail.found) characters"
         case .payloadOver512: "at most 512 characters"
         default: nil
@@ -77,6 +79,8 @@ extension Issue {
         case .lengthOverrun:
             "\(subject) states \(detail.wanted) characters but only \(detail.found) follow. "
                 + "Correct the length, or copy the text whole."
+        case .lengthInBytes:
+            "\(subject) states its length in bytes, \(detail.found). Count characters: \(detail.wanted)."
         case .trailingBytes:
             "Bytes that are no data object follow at byte \(byteOffset). Remove them, such as a line break or blank."
         default:

@@ -17,7 +17,7 @@ extension Issue.Code {
 
     private var severities: (emv: Severity?, qris: Severity?, lenient: Severity?) {
         switch kind {
-        case .empty, .truncatedHeader, .badHeader, .lengthOverrun, .trailingBytes, .invalidUTF8,
+        case .empty, .truncatedHeader, .badHeader, .lengthOverrun, .trailingBytes, .invalidUTF8, .lengthInBytes,
             .payloadFormatIndicatorNotFirst, .crcMissingOrNotLast, .crcMismatch, .amountFormat, .amountZero,
             .amountExponent, .fixedFeeMissing, .percentageFeeMissing, .fixedFeeOrphan, .percentageFeeOrphan,
             .percentageRange:

@@ -10,6 +10,7 @@ enum IssueKind: UInt8, CaseIterable {
     case lengthOverrun
     case trailingBytes
     case invalidUTF8
+    case lengthInBytes
     case payloadFormatIndicatorNotFirst
     case crcMissingOrNotLast
     case crcMismatch
@@ -84,6 +85,8 @@ extension Issue {
         public static var trailingBytes: Code { Code(.trailingBytes) }
         /// A value is not well-formed UTF-8.
         public static var invalidUTF8: Code { Code(.invalidUTF8) }
+        /// A length counts bytes where characters must be counted; found when the next object is out of place.
+        public static var lengthInBytes: Code { Code(.lengthInBytes) }
         /// The first data object is not 00.
         public static var payloadFormatIndicatorNotFirst: Code { Code(.payloadFormatIndicatorNotFirst) }
         /// There is no 63, or something follows it.
@@ -205,6 +208,7 @@ extension Issue.Code: CustomStringConvertible {
         case .lengthOverrun: "tlv.length_overrun"
         case .trailingBytes: "tlv.trailing_bytes"
         case .invalidUTF8: "tlv.invalid_utf8"
+        case .lengthInBytes: "tlv.length_in_bytes"
         case .payloadFormatIndicatorNotFirst: "order.pfi_not_first"
         case .crcMissingOrNotLast: "crc.missing_or_not_last"
         case .crcMismatch: "crc.mismatch"

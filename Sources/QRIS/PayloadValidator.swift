@@ -14,7 +14,9 @@ struct PayloadValidator {
     private var places = InlineArray<16, Range<Int>>(repeating: 0..<0)
     /// False after a fault the walk could not step over: what seems missing may only be unread.
     private(set) var sawEverything = true
-    private(set) var lastID: DataObjectID?
+    private var last: DataObject?
+    /// How often a length counted in bytes was put right; bounded, as each time the walk goes back a little.
+    private var lengthRepairCount = 0
 
     init(profile: Profile) {
         self.profile = profile
@@ -45,6 +47,9 @@ struct PayloadValidator {
 
     /// Whether any of 02 to 51 is present.
     var hasAccount: Bool { present.containsAccount }
+
+    /// The ID of the last object read, nil when there was none.
+    var lastID: DataObjectID? { last?.id }
 
     /// The bytes of a root object's value, nil when it is absent or of no interest to later checks.
     func valueRange(_ id: DataObjectID) -> Range<Int>? {
@@ -126,6 +131,10 @@ struct PayloadValidator {
             reader.offset = end
             return true
         }
+        if let end = endCountedInBytes(bytes) {
+            reader.offset = end
+            return true
+        }
         let closing = bytes.count - 8
         guard sawEverything else { return false }
         sawEverything = false
@@ -136,13 +145,38 @@ struct PayloadValidator {
         return true
     }
 
+    /// Reports that the object before a fault has its length in bytes, and returns where it ends then.
+    ///
+    /// Generators that count bytes are common; the sign is a good header where the value ends when so counted.
+    private mutating func endCountedInBytes(_ bytes: Span<UInt8>) -> Int? {
+        guard let object = last, lengthRepairCount < 4, object.valueRange.count > object.characterCount else {
+            return nil
+        }
+        let end = object.valueRange.lowerBound + object.characterCount
+        guard bytes.count - end >= DataObject.headerLengthInBytes,
+            DataObjectID(tens: bytes[end], units: bytes[end + 1]) != nil,
+            ASCII.twoDigits(bytes[end + 2], bytes[end + 3]) != nil
+        else { return nil }
+        lengthRepairCount += 1
+        var count = 0
+        for index in object.valueRange.lowerBound..<end where bytes[index] & 0xC0 != 0x80 {
+            count += 1
+        }
+        let header = object.headerOffset
+        report(
+            .lengthInBytes, DataObjectPath(object.id), header + 2..<header + 4, found: object.characterCount,
+            wanted: count)
+        if let slot = Self.slot(object.id), places[slot].lowerBound == header { places[slot] = header..<end }
+        return end
+    }
+
     /// Notes a root object and checks its value.
     private mutating func take(_ object: DataObject, _ bytes: Span<UInt8>) {
         let path = DataObjectPath(object.id)
-        if lastID == nil, sawEverything, object.id != .payloadFormatIndicator {
+        if last == nil, sawEverything, object.id != .payloadFormatIndicator {
             report(.payloadFormatIndicatorNotFirst, path, object.range)
         }
-        lastID = object.id
+        last = object
         if present.contains(object.id) {
             report(.duplicateTag, path, object.range)
         } else {

@@ -154,6 +154,32 @@ struct Draft {
         #expect(payload.find("62")?.isEmpty == true)
     }
 
+    @Test func findsALengthCountedInBytesAndGoesOn() throws {
+        let text = String(decoding: try Draft().with(53, "36").with(59, "Kafé Contoh").bytes(), as: UTF8.self)
+        let counted = text.replacing("5911Kafé Contoh", with: "5912Kafé Contoh")
+        let issues = QRISPayload.validate(counted).issues
+        let issue = try #require(issues.first { $0.code == .lengthInBytes })
+        #expect(issue.path.description == "59")
+        #expect(issue.expected == "11 characters")
+        #expect(issues.contains { $0.code.name.hasPrefix("tlv.") && $0.code != .lengthInBytes })
+        #expect(issues.contains { $0.code == .format && $0.path.description == "53" })
+        #expect(!issues.contains { $0.code == .merchantCityMissing || $0.code == .crcMissingOrNotLast })
+    }
+
+    @Test func transfersHaveTheirOwnRules() throws {
+        let account = "0016ID.CO.CONTOH.WWW01189360091430000000010210CONTOH0001"
+        let draft = Draft().with(26, nil).with(51, nil).with(1, "12").with(40, account).with(52, "4829")
+            .with(62, "0804DMCT99200002000110CONTOH0001")
+        #expect(QRISPayload.validate(try draft.bytes()).issues.isEmpty)
+        func codes(_ draft: Draft) throws -> [String] {
+            QRISPayload.validate(try draft.bytes()).issues.map { $0.code.name }
+        }
+        #expect(try codes(draft.with(1, "11")) == ["transfer.poi"])
+        #expect(try codes(draft.with(52, "5812")) == ["transfer.mcc"])
+        #expect(try codes(draft.with(40, "0016ID.CO.CONTOH.WWW")) == ["transfer.account"])
+        #expect(try codes(draft.with(62, "0804DMCT")) == ["transfer.unique"])
+    }
+
     @Test func codesHaveDistinctNamesAndMessages() {
         let names = QRIS.Issue.Code.all.map { $0.name }
         #expect(Set(names).count == names.count)
