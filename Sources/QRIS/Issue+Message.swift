@@ -70,10 +70,12 @@ extension Issue {
         case .empty:
             "The payload is empty. Give the complete qris_string."
         case .truncatedHeader:
-            "The text ends inside the ID and length of a data object, at byte \(byteOffset). It is cut short: copy it whole."
+            "The text ends inside the ID and length of a data object, at byte \(byteOffset). Copy it whole."
         case .badHeader:
             "Two digits were expected at byte \(byteOffset), in the ID or length of a data object. "
-                + "The length of the data object before it is wrong, or a character was added or lost."
+                + (byteOffset < 4
+                    ? "A payload begins with 000201: give the qris_string and nothing before it."
+                    : "The length of the data object before it is wrong, or a character was added or lost.")
         case .zeroLength:
             "\(subject) has length 00; the least is 01. Give it a value or leave it out."
         case .lengthOverrun:
@@ -183,7 +185,7 @@ extension Issue {
         case .transferUniqueData:
             "A transfer code needs unique data in 62.99, in its data object 01. Add it."
         default:
-            "The payload has \(detail.found) characters; at most \(detail.wanted) are recommended. Shorten optional values."
+            "The payload has \(detail.found) characters; at most \(detail.wanted) are recommended. Shorten it."
         }
     }
 

@@ -11,7 +11,7 @@ public struct Issue: Hashable, Sendable {
     public let severity: Severity
     /// The data object concerned; empty for the payload as a whole.
     public let path: DataObjectPath
-    /// Where it begins, in bytes from the start of the qris_string; 0 for something that is missing.
+    /// Where it begins, in bytes from the start of the qris_string; 0 for a missing object, the end for a missing CRC.
     public let byteOffset: Int
     /// How many bytes it covers; 0 for something that is missing.
     public let byteLength: Int

@@ -164,7 +164,7 @@ enum PayloadRules {
     static let nationalRepository: [PayloadRule] = [
         PayloadRule(0...0, "Globally Unique Identifier", .ans, 1...32, .mandatory, "QRIS 4.7.7"),
         PayloadRule(1...1, "Network Specific", .text, 1...99, .optional, "EMV MPM table 4.2"),
-        PayloadRule(2...2, "National Merchant ID (NMID)", .nationalMerchantID, 1...99, .mandatory, "QRIS 4.7.7"),
+        PayloadRule(2...2, "National Merchant ID", .nationalMerchantID, 1...99, .mandatory, "QRIS 4.7.7"),
         PayloadRule(3...3, "Merchant Criteria", .criteria, 1...99, .conditional, "QRIS table 4.6"),
         PayloadRule(4...99, "Network Specific", .text, 1...99, .optional, "EMV MPM table 4.2"),
     ]

@@ -8,7 +8,8 @@ extension PayloadValidator {
     /// - Source: EMVCo QRCPS-MPM v1.0 4.6.1, 4.7.3.
     mutating func checkCRC(_ bytes: Span<UInt8>) {
         guard let value = valueRange(.crc), lastID == .crc else {
-            if sawEverything { report(.crcMissingOrNotLast, DataObjectPath(.crc), range(.crc)) }
+            let place = has(.crc) ? range(.crc) : bytes.count..<bytes.count
+            if sawEverything { report(.crcMissingOrNotLast, DataObjectPath(.crc), place) }
             return
         }
         guard value.count == 4 else { return }

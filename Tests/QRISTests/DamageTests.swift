@@ -34,6 +34,7 @@ import Testing
         #expect(first(bytes.count - 1)?.code == .lengthOverrun)
         #expect(first(bytes.count - 1)?.path.description == "63")
         #expect(first(bytes.count - 8)?.code == .crcMissingOrNotLast)
+        #expect(first(bytes.count - 8)?.byteOffset == bytes.count - 8)
     }
 
     @Test(arguments: Seeds.published)

@@ -128,7 +128,7 @@ import Testing
         #expect(name("62.07") == "Terminal Label")
         #expect(name("26.01") == "Merchant PAN")
         #expect(name("26.01", .emv) == "Network Specific")
-        #expect(name("51.02") == "National Merchant ID (NMID)")
+        #expect(name("51.02") == "National Merchant ID")
         #expect(name("62.50.00") == "Globally Unique Identifier")
         #expect(name("64.01") == "Merchant Name - Alternate Language")
         #expect(name("54.01") == "Unknown")
