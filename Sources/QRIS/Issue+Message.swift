@@ -1,0 +1,207 @@
+// Puts an issue into words: what is wrong, where, and how to mend it. Never quotes the payload.
+// SPDX-License-Identifier: Apache-2.0
+
+import EMVTLV
+
+extension Issue {
+    /// What is wrong, where, and how to mend it, in one or two plain sentences.
+    public var message: String {
+        switch code.kind {
+        case .empty, .lengthInBytes, .truncatedHeader, .badHeader, .zeroLength, .lengthOverrun, .trailingBytes,
+            .invalidUTF8:
+            structureMessage
+        case .format, .countryCodeFormat, .tooLong, .notANS, .payloadFormatIndicatorValue, .pointOfInitiationValue,
+            .consumerDataRequestValue, .duplicateTag, .globallyUniqueIdentifierMissing, .additionalTemplateExpected,
+            .languageTemplateIncomplete, .verticalBar:
+            valueMessage
+        case .merchantCategoryCodeMissing, .currencyMissing, .countryCodeMissing, .merchantNameMissing,
+            .merchantCityMissing, .postalCodeMissing:
+            "\(subject) is missing. Add it: this data object is mandatory."
+        case .merchantAccountMissing:
+            "No merchant account: add at least one of the data objects 02 to 51."
+        case .nationalRepositoryMissing:
+            "51, the national merchant account with the NMID, is missing. Add it: a static QRIS code needs it."
+        case .amountFormat, .amountZero, .amountExponent, .amountLeadingZero, .staticWithAmount,
+            .dynamicWithoutAmount, .fixedFeeMissing, .percentageFeeMissing, .fixedFeeOrphan, .percentageFeeOrphan,
+            .percentageRange:
+            amountMessage
+        default:
+            otherMessage
+        }
+    }
+
+    /// What should have stood there, such as the right CRC or the allowed length; nil when no single thing fits.
+    public var expected: String? {
+        switch code.kind {
+        case .crcMismatch, .crcLowercase: Self.hexadecimal(detail.wanted)
+        case .payloadFormatIndicatorValue: "01"
+        case .pointOfInitiationValue: "11 or 12"
+        case .tooLong: "at most \(detail.wanted) characters"
+        case .format: Self.expectedFormat(path, wanted: detail.wanted)
+        case .countryCodeFormat: "two capital letters"
+        case .notANS: "ASCII characters 32 to 126"
+        case .payloadFormatIndicatorNotFirst: "00"
+        case .crcMissingOrNotLast: "63 as the last data object"
+        case .currencyNotRupiah: "360"
+        case .postalCodeFormat: "5 digits"
+        case .amountExponent: "at most \(detail.wanted) decimals"
+        case .percentageRange: "00.01 to 99.99"
+        case .consumerDataRequestValue: "A, M and E, each at most once"
+        case .merchantPANFormat: "\(detail.wanted) to 19 digits, 9360 first"
+        case .nationalMerchantIDFormat: "ID and 13 digits"
+        case .criteriaUnknown: "UMI, UKE, UME, UBE, URE, PSO or BLU"
+        case .nationalRepositoryIdentifierLegacy: "ID.CO.QRIS.WWW"
+        case .transferPointOfInitiation: "12"
+        case .transferMerchantCategoryCode: "4829"
+        case .lengthInBytes: "\(detail.wanted) characters"
+        case .lengthOverrun: "at most \(detail.found) characters"
+        case .payloadOver512: "at most 512 characters"
+        default: nil
+        }
+    }
+
+    /// The data object as people call it, such as "59 (Merchant Name)".
+    private var subject: String {
+        path.depth == 0 ? "The payload" : "\(path) (\(DataObjectNames.name(of: path)))"
+    }
+
+    private var structureMessage: String {
+        switch code.kind {
+        case .empty:
+            "The payload is empty. Give the complete qris_string."
+        case .truncatedHeader:
+            "The text ends inside the ID and length of a data object, at byte \(byteOffset). Copy it whole."
+        case .badHeader:
+            "Two digits were expected at byte \(byteOffset), in the ID or length of a data object. "
+                + (byteOffset < 4
+                    ? "A payload begins with 000201: give the qris_string and nothing before it."
+                    : "The length of the data object before it is wrong, or a character was added or lost.")
+        case .zeroLength:
+            "\(subject) has length 00; the least is 01. Give it a value or leave it out."
+        case .lengthOverrun:
+            "\(subject) states \(detail.wanted) characters but only \(detail.found) follow. "
+                + "Correct the length, or copy the text whole."
+        case .lengthInBytes:
+            "\(subject) states its length in bytes, \(detail.found). Count characters: \(detail.wanted)."
+        case .trailingBytes:
+            "Bytes that are no data object follow at byte \(byteOffset). Remove them, such as a line break or blank."
+        default:
+            "\(subject) holds bytes that are not UTF-8, at byte \(byteOffset). Encode the text in UTF-8."
+        }
+    }
+
+    private var valueMessage: String {
+        switch code.kind {
+        case .tooLong:
+            "\(subject) has \(detail.found) characters; at most \(detail.wanted) are allowed. Shorten it."
+        case .format:
+            "\(subject) must be \(Self.expectedFormat(path, wanted: detail.wanted)). Correct the value."
+        case .countryCodeFormat:
+            "\(subject) must be two capital letters, such as ID. Correct the value."
+        case .notANS:
+            "\(subject) has characters outside the common character set. Use letters, digits and signs of ASCII only."
+        case .payloadFormatIndicatorValue:
+            "\(subject) must be 01. Another value means a version that is not known."
+        case .pointOfInitiationValue:
+            "\(subject) must be 11 (static) or 12 (dynamic). Correct the value."
+        case .consumerDataRequestValue:
+            "\(subject) may hold the letters A, M and E, each at most once. Correct the value."
+        case .duplicateTag:
+            "\(subject) stands a second time. Keep one of the two."
+        case .globallyUniqueIdentifierMissing:
+            "\(subject) has no globally unique identifier. Put the data object 00 into the template."
+        case .additionalTemplateExpected:
+            "\(subject) holds a bare value where the standard wants a template. Wrap it: identifier in 00, value in 01."
+        case .languageTemplateIncomplete:
+            "\(subject) needs a language in 00 and a merchant name in 01. Add what is missing."
+        default:
+            "\(subject) contains a vertical bar, which QRIS does not allow. Replace it."
+        }
+    }
+
+    private var amountMessage: String {
+        switch code.kind {
+        case .amountFormat:
+            "\(subject) must be digits with at most one full stop, a digit first. Write it without signs or separators."
+        case .amountZero:
+            "\(subject) is zero. Leave the data object out when the payer enters the amount."
+        case .amountExponent:
+            "\(subject) has \(detail.found) decimals; the currency has \(detail.wanted). Drop the excess decimals."
+        case .amountLeadingZero:
+            "\(subject) begins with a needless zero. Write the number without it."
+        case .staticWithAmount:
+            "A static code carries an amount in 54. Set 01 to 12, or leave the amount out."
+        case .dynamicWithoutAmount:
+            "A dynamic code carries no amount. Add 54, or set 01 to 11 when the code is used again."
+        case .fixedFeeMissing:
+            "55 announces a fixed fee but 56 is missing. Add 56 or change 55."
+        case .percentageFeeMissing:
+            "55 announces a percentage but 57 is missing. Add 57 or change 55."
+        case .fixedFeeOrphan:
+            "56 is present but 55 is not 02. Set 55 to 02 or leave 56 out."
+        case .percentageFeeOrphan:
+            "57 is present but 55 is not 03. Set 55 to 03 or leave 57 out."
+        default:
+            "\(subject) must be a percentage from 00.01 to 99.99, without a percent sign. Correct the value."
+        }
+    }
+
+    private var otherMessage: String {
+        switch code.kind {
+        case .payloadFormatIndicatorNotFirst:
+            "The payload must begin with 00 (Payload Format Indicator). Move or add it."
+        case .crcMissingOrNotLast:
+            "The payload must end with 63 (CRC). Add it, or move it behind everything else and compute it anew."
+        case .crcMismatch:
+            "The CRC in 63 does not match; for these bytes it would be \(Self.hexadecimal(detail.wanted)). "
+                + "Something was changed or misread: get the text from its source again."
+        case .crcLowercase:
+            "The CRC in 63 is right but in small letters. Write \(Self.hexadecimal(detail.wanted))."
+        case .currencyNotRupiah:
+            "\(subject) must be 360 (rupiah) when the country is ID. Correct 53 or 58."
+        case .postalCodeFormat:
+            "\(subject) should be five digits. Correct the postal code."
+        case .merchantPANFormat:
+            "\(subject) should hold a PAN of \(detail.wanted) to 19 digits that begins with 9360. "
+                + "Check the account with the acquirer."
+        case .merchantPANCheckDigit:
+            "The last of the 19 digits in \(subject) is not their check digit. Check the account with the acquirer."
+        case .numberingSystemUnknown:
+            "The first eight digits of \(subject) are not a known acquirer. Check the account with the acquirer."
+        case .nationalMerchantIDFormat:
+            "\(subject) should hold an NMID: ID and 13 digits. Check the NMID with the acquirer."
+        case .nationalMerchantIDCheckDigit:
+            "The last digit of \(subject) is not its check digit. Check the NMID with the acquirer."
+        case .criteriaUnknown:
+            "\(subject) should be UMI, UKE, UME, UBE, URE, PSO or BLU. Correct the value."
+        case .nationalRepositoryIdentifierLegacy:
+            "\(subject) should be ID.CO.QRIS.WWW. Other identifiers are older or the acquirer's own."
+        case .transferPointOfInitiation:
+            "A transfer code must be dynamic. Set 01 to 12."
+        case .transferMerchantCategoryCode:
+            "A transfer code must have the category 4829 in 52. Correct the value."
+        case .transferAccount:
+            "\(subject) needs a PAN of 16 to 19 digits in 01 and a beneficiary ID in 02. Add what is missing."
+        case .transferUniqueData:
+            "A transfer code needs unique data in 62.99, in its data object 01. Add it."
+        default:
+            "The payload has \(detail.found) characters; at most \(detail.wanted) are recommended. Shorten it."
+        }
+    }
+
+    private static func expectedFormat(_ path: DataObjectPath, wanted: Int32) -> String {
+        guard let root = path.id(at: 0) else { return "\(wanted) characters" }
+        if path.depth == 1, root == .tipIndicator { return "01, 02 or 03" }
+        let isNumeric = path.depth == 1 && (root == .merchantCategoryCode || root == .currency)
+        return isNumeric ? "\(wanted) digits" : "at least \(wanted) characters"
+    }
+
+    private static func hexadecimal(_ value: Int32) -> String {
+        var bytes: [UInt8] = []
+        for shift in [12, 8, 4, 0] as [Int32] {
+            let digit = UInt8(truncatingIfNeeded: (value >> shift) & 0xF)
+            bytes.append(digit < 10 ? 0x30 + digit : 0x37 + digit)
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

@@ -1,0 +1,122 @@
+// Checks the data objects inside templates.
+// SPDX-License-Identifier: Apache-2.0
+
+import EMVTLV
+
+/// A set of IDs in two machine words.
+struct IDSet: Hashable, Sendable {
+    private var low: UInt64 = 0
+    private var high: UInt64 = 0
+
+    func contains(_ id: DataObjectID) -> Bool {
+        let bit = UInt64(1) << UInt64(id.rawValue & 63)
+        return (id.rawValue < 64 ? low : high) & bit != 0
+    }
+
+    /// Whether any of the merchant accounts 02 to 51 is in the set.
+    var containsAccount: Bool {
+        low & 0x000F_FFFF_FFFF_FFFC != 0
+    }
+
+    mutating func insert(_ id: DataObjectID) {
+        let bit = UInt64(1) << UInt64(id.rawValue & 63)
+        if id.rawValue < 64 { low |= bit } else { high |= bit }
+    }
+}
+
+extension PayloadValidator {
+    /// Walks a template's value and checks each object in it.
+    mutating func checkTemplate(
+        _ template: DataObject, _ scope: RuleScope, _ path: DataObjectPath, _ bytes: Span<UInt8>
+    ) {
+        if scope == .system, !isTemplate(template.valueRange, bytes) {
+            report(.globallyUniqueIdentifierMissing, path, template.range)
+            return
+        }
+        var seen = IDSet()
+        var isWhole = true
+        var reader = DataObjectReader(template.valueRange)
+        walk: while true {
+            do throws(PayloadError) {
+                guard let object = try reader.next(in: bytes) else { break walk }
+                takeInner(object, scope, path, &seen, bytes)
+            } catch {
+                report(error, in: path, end: template.valueRange.upperBound)
+                guard error.code == .zeroLength, let id = error.id else {
+                    isWhole = false
+                    break walk
+                }
+                seen.insert(id)
+                reader.offset = error.headerOffset + DataObject.headerLengthInBytes
+            }
+        }
+        if isWhole { checkInnerPresence(template, scope, path, seen) }
+    }
+
+    private mutating func takeInner(
+        _ object: DataObject, _ scope: RuleScope, _ parent: DataObjectPath, _ seen: inout IDSet, _ bytes: Span<UInt8>
+    ) {
+        let path = parent.appending(object.id) ?? parent
+        if seen.contains(object.id) { report(.duplicateTag, path, object.range) }
+        seen.insert(object.id)
+        guard let rule = PayloadRules.rule(for: object.id, in: scope) else { return }
+        if rule.format == .template {
+            checkPaymentSystemTemplate(object, path, bytes)
+        } else {
+            check(object, rule, path, bytes)
+        }
+        if scope == .nationalRepository, object.id == 0,
+            !ValueBytes.equal(bytes, object.valueRange, "ID.CO.QRIS.WWW")
+        {
+            report(.nationalRepositoryIdentifierLegacy, path, object.range)
+        }
+    }
+
+    /// Reports what a template lacks.
+    private mutating func checkInnerPresence(
+        _ template: DataObject, _ scope: RuleScope, _ path: DataObjectPath, _ seen: IDSet
+    ) {
+        switch scope {
+        case .root, .additionalData:
+            break
+        case .language:
+            if !seen.contains(0) || !seen.contains(1) { report(.languageTemplateIncomplete, path, template.range) }
+        case .account, .system, .transferAccount, .domesticAccount, .nationalRepository:
+            if !seen.contains(0) { report(.globallyUniqueIdentifierMissing, path, template.range) }
+            if scope == .domesticAccount, !seen.contains(1) {
+                report(.merchantPANFormat, path, template.range, wanted: 18)
+            }
+            if scope == .nationalRepository, !seen.contains(2) {
+                report(.nationalMerchantIDFormat, path, template.range)
+            }
+        }
+    }
+
+    /// Checks 62.50 to 62.99: each should be a template with an identifier, but live codes put bare values there.
+    ///
+    /// A bare number can look like data objects by chance, so a lack of the identifier counts as a bare value.
+    /// - Source: EMVCo QRCPS-MPM v1.0 table 3.7.
+    private mutating func checkPaymentSystemTemplate(
+        _ object: DataObject, _ path: DataObjectPath, _ bytes: Span<UInt8>
+    ) {
+        if !isTemplate(object.valueRange, bytes) || firstObject(0, in: object.valueRange, bytes) == nil {
+            report(.additionalTemplateExpected, path, object.range)
+        }
+    }
+
+    /// Whether a value is nothing but whole data objects, at least one.
+    func isTemplate(_ value: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
+        var reader = DataObjectReader(value)
+        do throws(PayloadError) {
+            while try reader.next(in: bytes) != nil {}
+            return !value.isEmpty
+        } catch {
+            return false
+        }
+    }
+
+    /// Returns the first object with an ID in a template's value; nil when there is none before a fault.
+    func firstObject(_ id: DataObjectID, in value: Range<Int>, _ bytes: Span<UInt8>) -> DataObject? {
+        DataObjectFinder.first(id, in: value, bytes)
+    }
+}

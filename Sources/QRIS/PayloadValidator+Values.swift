@@ -1,0 +1,132 @@
+// Checks one value against its rule: length, characters, and the fixed values some objects have.
+// SPDX-License-Identifier: Apache-2.0
+
+import EMVTLV
+
+extension PayloadValidator {
+    /// Checks a value against its rule; an empty value has been reported already.
+    mutating func check(_ object: DataObject, _ rule: PayloadRule, _ path: DataObjectPath, _ bytes: Span<UInt8>) {
+        guard object.characterCount > 0 else { return }
+        switch rule.format {
+        case .payloadFormatIndicator:
+            if !ValueBytes.equal(bytes, object.valueRange, "01") {
+                report(.payloadFormatIndicatorValue, path, object.range)
+            }
+        case .pointOfInitiation:
+            if PointOfInitiation(bytes, object.valueRange).isOther {
+                report(.pointOfInitiationValue, path, object.range)
+            }
+        case .tipIndicator:
+            if TipIndicator(bytes, object.valueRange) == nil {
+                report(.format, path, object.range, found: object.characterCount, wanted: 2)
+            }
+        case .countryCode:
+            if !isCountryCode(bytes, object.valueRange) { report(.countryCodeFormat, path, object.range) }
+        case .consumerDataRequest:
+            if !isConsumerDataRequest(bytes, object.valueRange) {
+                report(.consumerDataRequestValue, path, object.range)
+            }
+        default:
+            checkLength(object, rule, path)
+            checkCharacters(object, rule, path, bytes)
+        }
+    }
+
+    private mutating func checkLength(_ object: DataObject, _ rule: PayloadRule, _ path: DataObjectPath) {
+        let count = object.characterCount
+        if count > Int(rule.lengths.upperBound) {
+            report(.tooLong, path, object.range, found: count, wanted: Int(rule.lengths.upperBound))
+        } else if count < Int(rule.lengths.lowerBound) {
+            report(.format, path, object.range, found: count, wanted: Int(rule.lengths.lowerBound))
+        }
+    }
+
+    private mutating func checkCharacters(
+        _ object: DataObject, _ rule: PayloadRule, _ path: DataObjectPath, _ bytes: Span<UInt8>
+    ) {
+        let value = object.valueRange
+        switch rule.format {
+        case .numeric:
+            guard object.characterCount >= Int(rule.lengths.lowerBound), !ValueBytes.areDigits(bytes, value) else {
+                return
+            }
+            report(.format, path, object.range, found: object.characterCount, wanted: Int(rule.lengths.upperBound))
+        case .ans:
+            if !ValueBytes.areANS(bytes, value) { report(.notANS, path, object.range) }
+        case .merchantPAN:
+            checkMerchantPAN(object, path, bytes)
+        case .nationalMerchantID:
+            checkNationalMerchantID(object, path, bytes)
+        case .criteria:
+            if MerchantCriteria(bytes, value) == nil { report(.criteriaUnknown, path, object.range) }
+        default:
+            break
+        }
+    }
+
+    /// Warns about a PAN of another form than national code, account type and number.
+    ///
+    /// National codes begin with 9 (national use) and 360 (Indonesia).
+    /// - Source: QRIS 4.7.5.4, 4.7.5.5, table 3.20 for customer PANs of transfers; ISO/IEC 7812-1 for the digit 9.
+    ///   The check digit of the 19-digit form is that of live codes.
+    mutating func checkMerchantPAN(_ object: DataObject, _ path: DataObjectPath, _ bytes: Span<UInt8>) {
+        let value = object.valueRange
+        let shortest = path.id(at: 0) == .transferAccount ? 16 : 18
+        guard shortest...19 ~= value.count, ValueBytes.areDigits(bytes, value),
+            ValueBytes.equal(bytes, value.lowerBound..<value.lowerBound + 4, "9360")
+        else {
+            report(.merchantPANFormat, path, object.range, found: object.characterCount, wanted: shortest)
+            return
+        }
+        if value.count == 19, !ValueBytes.passLuhn(bytes, value) {
+            report(.merchantPANCheckDigit, path, object.range)
+        }
+        if let code = NationalNumberingSystem.code(in: bytes, at: value.lowerBound, end: value.upperBound),
+            !NationalNumberingSystem.isKnown(code)
+        {
+            report(.numberingSystemUnknown, path, object.range)
+        }
+    }
+
+    /// Warns about an NMID that is not "ID" and thirteen digits of which the last is the check digit.
+    private mutating func checkNationalMerchantID(
+        _ object: DataObject, _ path: DataObjectPath, _ bytes: Span<UInt8>
+    ) {
+        let value = object.valueRange
+        let digits = min(value.lowerBound + 2, value.upperBound)..<value.upperBound
+        guard value.count == 15, bytes[value.lowerBound] == 0x49, bytes[value.lowerBound + 1] == 0x44,
+            ValueBytes.areDigits(bytes, digits)
+        else {
+            report(.nationalMerchantIDFormat, path, object.range, found: object.characterCount, wanted: 15)
+            return
+        }
+        if !ValueBytes.passLuhn(bytes, digits) { report(.nationalMerchantIDCheckDigit, path, object.range) }
+    }
+
+    private func isCountryCode(_ bytes: Span<UInt8>, _ value: Range<Int>) -> Bool {
+        guard value.count == 2 else { return false }
+        for index in value where bytes[index] < 0x41 || bytes[index] > 0x5A {
+            return false
+        }
+        return true
+    }
+
+    /// Whether the value is made of A, M and E, each at most once.
+    ///
+    /// - Source: EMVCo QRCPS-MPM v1.0 table 3.7, 4.8.1.
+    private func isConsumerDataRequest(_ bytes: Span<UInt8>, _ value: Range<Int>) -> Bool {
+        var seen = 0
+        for index in value {
+            let bit: Int
+            switch bytes[index] {
+            case 0x41: bit = 1
+            case 0x4D: bit = 2
+            case 0x45: bit = 4
+            default: return false
+            }
+            if seen & bit != 0 { return false }
+            seen |= bit
+        }
+        return true
+    }
+}

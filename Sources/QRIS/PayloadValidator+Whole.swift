@@ -1,0 +1,150 @@
+// Checks that concern several data objects: CRC, presence, tips, country, transfer, total length.
+// SPDX-License-Identifier: Apache-2.0
+
+import CRC16
+import EMVTLV
+
+extension PayloadValidator {
+    /// - Source: EMVCo QRCPS-MPM v1.0 4.6.1, 4.7.3.
+    mutating func checkCRC(_ bytes: Span<UInt8>) {
+        guard let value = valueRange(.crc), lastID == .crc else {
+            let place = has(.crc) ? range(.crc) : bytes.count..<bytes.count
+            if sawEverything { report(.crcMissingOrNotLast, DataObjectPath(.crc), place) }
+            return
+        }
+        guard value.count == 4 else { return }
+        let expected = CRC16CCITT.checksum(of: bytes.extracting(0..<value.lowerBound))
+        let stated = StatedCRC(bytes, value)
+        if stated.value != expected {
+            report(.crcMismatch, DataObjectPath(.crc), value, wanted: Int(expected))
+        } else if stated.hasSmallLetters {
+            report(.crcLowercase, DataObjectPath(.crc), value, wanted: Int(expected))
+        }
+    }
+
+    /// Reports the mandatory objects that are missing, unless part of the payload could not be read.
+    ///
+    /// - Source: EMVCo QRCPS-MPM v1.0 table 3.6, 4.2.
+    mutating func checkPresence(_ bytes: Span<UInt8>) {
+        guard sawEverything else { return }
+        require(.merchantCategoryCode, .merchantCategoryCodeMissing)
+        require(.currency, .currencyMissing)
+        require(.countryCode, .countryCodeMissing)
+        require(.merchantName, .merchantNameMissing)
+        require(.merchantCity, .merchantCityMissing)
+        guard !hasAccount else { return }
+        report(.merchantAccountMissing, DataObjectPath(), 0..<0)
+    }
+
+    private mutating func require(_ id: DataObjectID, _ kind: IssueKind) {
+        if !has(id) { report(kind, DataObjectPath(id), 0..<0) }
+    }
+
+    /// The point of initiation, nil when 01 is absent.
+    func pointOfInitiation(_ bytes: Span<UInt8>) -> PointOfInitiation? {
+        valueRange(.pointOfInitiation).map { PointOfInitiation(bytes, $0) }
+    }
+
+    /// - Source: EMVCo QRCPS-MPM v1.0 4.7.2, 4.7.4.1.
+    mutating func checkAmounts(_ bytes: Span<UInt8>) {
+        checkAmount(.amount, bytes)
+        checkAmount(.fixedFee, bytes)
+        switch pointOfInitiation(bytes) {
+        case .staticCode where has(.amount):
+            report(.staticWithAmount, DataObjectPath(.amount), range(.amount))
+        case .dynamicCode where sawEverything && !has(.amount) && !has(.transferAccount):
+            report(.dynamicWithoutAmount, DataObjectPath(.amount), 0..<0)
+        default:
+            break
+        }
+    }
+
+    private mutating func checkAmount(_ id: DataObjectID, _ bytes: Span<UInt8>) {
+        guard let value = valueRange(id), !value.isEmpty else { return }
+        let path = DataObjectPath(id)
+        guard let amount = Amount(bytes, value) else {
+            report(.amountFormat, path, range(id))
+            return
+        }
+        if amount.unscaled == 0 { report(.amountZero, path, range(id)) }
+        let exponent = valueRange(.currency).flatMap { CurrencyExponent.exponent(bytes, $0) } ?? 2
+        if amount.decimalCount > exponent {
+            report(.amountExponent, path, range(id), found: amount.decimalCount, wanted: exponent)
+        }
+        if value.count > 1, bytes[value.lowerBound] == ASCII.zero, bytes[value.lowerBound + 1] != ASCII.fullStop {
+            report(.amountLeadingZero, path, range(id))
+        }
+    }
+
+    /// - Source: EMVCo QRCPS-MPM v1.0 table 3.6 (55, 56, 57).
+    mutating func checkTips(_ bytes: Span<UInt8>) {
+        if let value = valueRange(.percentageFee), !value.isEmpty, Percentage(bytes, value) == nil {
+            report(.percentageRange, DataObjectPath(.percentageFee), range(.percentageFee))
+        }
+        let indicator = valueRange(.tipIndicator).flatMap { TipIndicator(bytes, $0) }
+        if indicator == nil, has(.tipIndicator) { return }
+        switch (indicator == .fixedFee, has(.fixedFee)) {
+        case (true, false) where sawEverything:
+            report(.fixedFeeMissing, DataObjectPath(.fixedFee), range(.tipIndicator))
+        case (false, true) where sawEverything || indicator != nil:
+            report(.fixedFeeOrphan, DataObjectPath(.fixedFee), range(.fixedFee))
+        default:
+            break
+        }
+        switch (indicator == .percentageFee, has(.percentageFee)) {
+        case (true, false) where sawEverything:
+            report(.percentageFeeMissing, DataObjectPath(.percentageFee), range(.tipIndicator))
+        case (false, true) where sawEverything || indicator != nil:
+            report(.percentageFeeOrphan, DataObjectPath(.percentageFee), range(.percentageFee))
+        default:
+            break
+        }
+    }
+
+    /// - Source: QRIS table 3.6, 4.7.7.
+    mutating func checkIndonesia(_ bytes: Span<UInt8>) {
+        let isIndonesian = valueRange(.countryCode).map { ValueBytes.equal(bytes, $0, "ID") } ?? false
+        if isIndonesian {
+            checkRupiahAndPostalCode(bytes)
+        }
+        if isIndonesian || profile == .qris, sawEverything, pointOfInitiation(bytes) == .staticCode,
+            !has(.nationalRepository), !has(.transferAccount)
+        {
+            report(.nationalRepositoryMissing, DataObjectPath(.nationalRepository), 0..<0)
+        }
+        checkVerticalBar(.merchantName, bytes)
+        checkVerticalBar(.merchantCity, bytes)
+        checkVerticalBar(.postalCode, bytes)
+    }
+
+    private mutating func checkVerticalBar(_ id: DataObjectID, _ bytes: Span<UInt8>) {
+        if let value = valueRange(id), ValueBytes.contains(0x7C, bytes, value) {
+            report(.verticalBar, DataObjectPath(id), range(id))
+        }
+    }
+
+    private mutating func checkRupiahAndPostalCode(_ bytes: Span<UInt8>) {
+        if let currency = valueRange(.currency), !ValueBytes.equal(bytes, currency, "360") {
+            report(.currencyNotRupiah, DataObjectPath(.currency), range(.currency))
+        }
+        if let postalCode = valueRange(.postalCode) {
+            if postalCode.count != 5 || !ValueBytes.areDigits(bytes, postalCode) {
+                report(.postalCodeFormat, DataObjectPath(.postalCode), range(.postalCode))
+            }
+        } else if sawEverything {
+            report(.postalCodeMissing, DataObjectPath(.postalCode), 0..<0)
+        }
+    }
+
+    /// - Source: EMVCo QRCPS-MPM v1.0 4.1.
+    mutating func checkTotalLength(_ bytes: Span<UInt8>) {
+        guard bytes.count > 512 else { return }
+        var count = 0
+        for index in bytes.indices where bytes[index] & 0xC0 != 0x80 {
+            count += 1
+        }
+        if count > 512 {
+            report(.payloadOver512, DataObjectPath(), 512..<bytes.count, found: count, wanted: 512)
+        }
+    }
+}
