@@ -46,5 +46,14 @@ let package = Package(
             name: "QRPNG",
             dependencies: ["QRRendering", "QRStructure", .target(name: "CPNG", condition: .when(traits: ["PNG"]))],
             swiftSettings: core),
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        .testTarget(
+            name: "QRRenderingTests",
+            dependencies: ["QRRendering", "QRStructure", "QREncoder", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "QRPNGTests",
+            dependencies: ["QRPNG", "QRRendering", "QRStructure", "QREncoder", "TestSupport"],
+            swiftSettings: strict),
     ]
 )
