@@ -17,9 +17,14 @@ enum Fixtures {
 
     /// Symbols of one, two and three words a row, with sides at and near the words' edges.
     static func symbols() throws -> [QRSymbol] {
-        let versions = [1, 2, 11, 12, 27, 28, 40].compactMap(QRVersion.init(rawValue:))
-        return try versions.map { version in
-            try QRSymbol(encoding: "QRIS 01", options: EncodingOptions(version: version))
+        try encodedSymbols.get()
+    }
+
+    /// The symbols, encoded once; every mask pattern but one occurs.
+    private static let encodedSymbols = Result {
+        try [1, 2, 11, 12, 27, 28, 40].enumerated().map { index, version in
+            let options = EncodingOptions(version: QRVersion(rawValue: version), mask: MaskPattern(rawValue: index))
+            return try QRSymbol(encoding: "QRIS 01", options: options)
         }
     }
 }
