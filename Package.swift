@@ -26,9 +26,9 @@ let tests: [SwiftSetting] = [.treatAllWarnings(as: .error), .enableUpcomingFeatu
 let package = Package(
     name: "swift-qris",
     products: [
+        .library(name: "QRIS", targets: ["CRC16", "EMVTLV", "QRIS"]),
         .library(name: "QRCode", targets: ["QRStructure", "QREncoder", "QRRendering"]),
         .library(name: "QRPNG", targets: ["QRPNG"]),
-        .library(name: "QRIS", targets: ["CRC16", "EMVTLV"]),
     ],
     traits: [
         .default(enabledTraits: ["PNG"]),
@@ -37,6 +37,8 @@ let package = Package(
     ],
     targets: [
         .target(name: "CRC16", swiftSettings: core),
+        .target(name: "EMVTLV", dependencies: ["CRC16"], swiftSettings: core),
+        .target(name: "QRIS", dependencies: ["EMVTLV", "CRC16"], swiftSettings: core),
         .target(name: "ReedSolomon", swiftSettings: core),
         .target(name: "QRStructure", swiftSettings: core),
         .target(name: "QREncoder", dependencies: ["QRStructure", "ReedSolomon"], swiftSettings: core),
@@ -50,14 +52,23 @@ let package = Package(
             dependencies: ["QRRendering", "QRStructure", .target(name: "CPNG", condition: .when(traits: ["PNG"]))],
             swiftSettings: core),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: tests),
+        .testTarget(name: "CRC16Tests", dependencies: ["CRC16"], swiftSettings: strict),
+        .testTarget(name: "EMVTLVTests", dependencies: ["EMVTLV"], swiftSettings: strict),
+        .testTarget(
+            name: "QRISTests", dependencies: ["QRIS", "EMVTLV"], resources: [.copy("Vectors")], swiftSettings: strict),
         .testTarget(
             name: "ReedSolomonTests", dependencies: ["ReedSolomon", "TestSupport"], swiftSettings: tests),
         .testTarget(name: "QRStructureTests", dependencies: ["QRStructure"], swiftSettings: tests),
         .testTarget(
             name: "QREncoderTests", dependencies: ["QREncoder", "QRStructure", "TestSupport"],
             resources: [.copy("Vectors")], swiftSettings: tests),
-        .target(name: "EMVTLV", dependencies: ["CRC16"], swiftSettings: core),
-        .testTarget(name: "CRC16Tests", dependencies: ["CRC16"], swiftSettings: strict),
-        .testTarget(name: "EMVTLVTests", dependencies: ["EMVTLV"], swiftSettings: strict),
+        .testTarget(
+            name: "QRRenderingTests",
+            dependencies: ["QRRendering", "QRStructure", "QREncoder", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "QRPNGTests",
+            dependencies: ["QRPNG", "QRRendering", "QRStructure", "QREncoder", "TestSupport"],
+            swiftSettings: strict),
     ]
 )

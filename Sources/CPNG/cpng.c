@@ -126,12 +126,13 @@ static void write_header(png_structp png, png_infop info, const struct cpng_symb
     png_write_info(png, info);
 }
 
-// Rows repeat, so a small window and a low level lose little and save most of zlib's work.
+// Rows repeat, so a small window loses nothing; level 4 is the first that looks one byte ahead for a longer match,
+// which takes a third off the file for little time.
 static void set_compression(png_structp png) {
     png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE);
-    png_set_compression_level(png, 3);
-    png_set_compression_window_bits(png, 10);
-    png_set_compression_mem_level(png, 2);
+    png_set_compression_level(png, 4);
+    png_set_compression_window_bits(png, 12);
+    png_set_compression_mem_level(png, 4);
 }
 
 static void write_rows(png_structp png, const struct cpng_symbol *symbol, uint8_t *row, size_t row_bytes) {

@@ -20,9 +20,22 @@
             var output = unsafe cpng_output()
             // SAFETY: a plain number is stored.
             unsafe output.limit = lengthLimit
-            let words = symbol.words
+            // SAFETY: the struct is ours alone and began as documented.
+            unsafe fill(&output, from: symbol, options: options)
+            // SAFETY: frees what the shim allocated, once; nothing reads it later.
+            defer { unsafe cpng_release(&output) }
+            // SAFETY: a plain number is read.
+            if let error = unsafe error(code: output.code, message: bytes(ofMessage: output), limit: lengthLimit) {
+                throw error
+            }
+            // SAFETY: the shim wrote `count` bytes at `bytes`; they are copied before the release above.
+            return unsafe Array(UnsafeBufferPointer(start: output.bytes, count: output.count))
+        }
+
+        /// Calls the shim, which leaves the file or the reason of a failure in `output`.
+        private static func fill(_ output: inout cpng_output, from symbol: QRSymbol, options: RenderOptions) {
             // SAFETY: the pointer stays inside the closure and the array outlives it; the shim keeps no pointer.
-            unsafe words.withUnsafeBufferPointer { words in
+            unsafe symbol.words.withUnsafeBufferPointer { words in
                 // SAFETY: words holds side x wordsPerRow words, which QRSymbol's initialiser checks.
                 var input = unsafe cpng_symbol(
                     words: words.baseAddress, words_per_row: UInt32(symbol.wordsPerRow),
@@ -32,14 +45,6 @@
                 // SAFETY: both structs live through the call and are not shared.
                 _ = unsafe cpng_write_symbol(&input, &output)
             }
-            // SAFETY: frees what the shim allocated, once; nothing reads it later.
-            defer { unsafe cpng_release(&output) }
-            // SAFETY: a plain number is read.
-            if let error = unsafe error(code: output.code, message: bytes(ofMessage: output), limit: lengthLimit) {
-                throw error
-            }
-            // SAFETY: the shim wrote `count` bytes at `bytes`; they are copied before the release above.
-            return unsafe Array(UnsafeBufferPointer(start: output.bytes, count: output.count))
         }
 
         private static func error(code: Int32, message: [UInt8], limit: Int) -> RenderingError? {

@@ -67,8 +67,8 @@ public struct RenderingError: Error, Hashable, Sendable {
         case .invalidModuleSize:
             "a module is \(value) pixels wide; give \(limit) or more"
         case .pictureTooLarge:
-            "the picture's size is \(value) but the limit is \(limit); "
-                + "lower the quiet zone or the pixels a module"
+            (value == Int.max ? "the picture's size" : "the picture's size, \(value),")
+                + " is past the limit of \(limit); lower the quiet zone or the pixels a module"
         case .outOfMemory:
             "there is not enough memory for the PNG file"
         default:
