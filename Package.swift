@@ -41,7 +41,8 @@ let package = Package(
         .target(name: "QRIS", dependencies: ["EMVTLV", "CRC16"], swiftSettings: core),
         .target(name: "ReedSolomon", swiftSettings: core),
         .target(name: "QRStructure", swiftSettings: core),
-        .target(name: "QREncoder", dependencies: ["QRStructure", "ReedSolomon"], swiftSettings: core),
+        .target(name: "CQRKernels"),
+        .target(name: "QREncoder", dependencies: ["QRStructure", "ReedSolomon", "CQRKernels"], swiftSettings: core),
         .target(name: "QRRendering", dependencies: ["QRStructure"], swiftSettings: core),
         .target(
             name: "CPNG",

@@ -7,14 +7,28 @@ public import QRStructure
 ///
 /// Keep one encoder a thread and use it again: it is not to be shared between threads.
 public final class QRSymbolEncoder {
+    private var kernel: SymbolKernel
+
     /// The penalties of the mask patterns 0...7 of the last symbol; empty when its mask was given and
     /// `EncodingOptions.reportsPenalties` was off.
     ///
     /// - Source: ISO/IEC 18004:2015 7.8.3.
-    public private(set) var penalties: [Int] = []
+    public var penalties: [Int] {
+        kernel.hasPenalties ? (0..<8).map { Int(kernel.penalties[$0]) } : []
+    }
 
-    /// Makes an encoder.
-    public init() {}
+    /// Makes an encoder with the best kernels of the processor.
+    public init() {
+        kernel = SymbolKernel(kernels: .best)
+    }
+
+    /// Makes an encoder with kernels of a level, or of the best level of the processor when that is lower.
+    ///
+    /// - Parameter kernels: the level wanted.
+    @_spi(Kernels)
+    public init(kernels: KernelLevel) {
+        kernel = SymbolKernel(kernels: kernels.rawValue < KernelLevel.best.rawValue ? kernels : .best)
+    }
 
     /// Encodes a text.
     ///
@@ -26,7 +40,40 @@ public final class QRSymbolEncoder {
     /// - Returns: the symbol.
     /// - Throws: `emptyText`, `dataTooLong`, or `invalidCharacter` when the mode cannot hold the text.
     public func encode(_ text: String, options: EncodingOptions = EncodingOptions()) throws(EncodingError) -> QRSymbol {
-        finish(try SymbolChoice(bytes: Array(text.utf8), isUTF8: true, options: options), options: options)
+        try encode(utf8: text.utf8.span, options: options)
+    }
+
+    /// Encodes a text given as UTF-8, announced like that of a `String`.
+    ///
+    /// - Parameters:
+    ///   - text: the bytes of the text; they are not checked.
+    ///   - options: what the caller chooses about the symbol.
+    /// - Returns: the symbol.
+    /// - Throws: `emptyText`, `dataTooLong`, or `invalidCharacter` when the mode cannot hold the text.
+    public func encode(
+        utf8 text: Span<UInt8>, options: EncodingOptions = EncodingOptions()
+    ) throws(EncodingError) -> QRSymbol {
+        var words: [UInt64] = []
+        let (version, level, mask) = try encode(text, isUTF8: true, options: options, words: &words)
+        return QRSymbol(version: version, level: level, mask: mask, words: words)
+    }
+
+    /// Encodes a text given as UTF-8 into a symbol that exists already, whose memory is used again.
+    ///
+    /// Nothing is allocated when the symbol has the same version as before, is referenced from nowhere else and the
+    /// encoder has met the version and level.
+    ///
+    /// - Parameters:
+    ///   - text: the bytes of the text; they are not checked.
+    ///   - options: what the caller chooses about the symbol.
+    ///   - symbol: receives the symbol; unchanged when an error is thrown.
+    /// - Throws: `emptyText`, `dataTooLong`, or `invalidCharacter` when the mode cannot hold the text.
+    public func encode(
+        utf8 text: Span<UInt8>, options: EncodingOptions = EncodingOptions(), into symbol: inout QRSymbol
+    ) throws(EncodingError) {
+        try symbol.replace { words throws(EncodingError) in
+            try encode(text, isUTF8: true, options: options, words: &words)
+        }
     }
 
     /// Encodes bytes as they are, without an ECI header.
@@ -39,7 +86,9 @@ public final class QRSymbolEncoder {
     public func encode(
         bytes: [UInt8], options: EncodingOptions = EncodingOptions()
     ) throws(EncodingError) -> QRSymbol {
-        finish(try SymbolChoice(bytes: bytes, isUTF8: false, options: options), options: options)
+        var words: [UInt64] = []
+        let (version, level, mask) = try encode(bytes.span, isUTF8: false, options: options, words: &words)
+        return QRSymbol(version: version, level: level, mask: mask, words: words)
     }
 
     /// Encodes segments; `options.mode` has no meaning here.
@@ -52,14 +101,28 @@ public final class QRSymbolEncoder {
     public func encode(
         segments: [Segment], options: EncodingOptions = EncodingOptions()
     ) throws(EncodingError) -> QRSymbol {
-        finish(try SymbolChoice(segments: segments, options: options), options: options)
+        let choice = try SymbolChoice(segments: segments, options: options)
+        let capacity = SymbolCapacity(version: choice.version, level: choice.level)
+        kernel.load(
+            dataCodewords: Reference.dataCodewords(
+                of: segments, version: choice.version, count: capacity.dataCodewordCount))
+        var words: [UInt64] = []
+        let mask = kernel.finish(version: choice.version, level: choice.level, options: options, words: &words)
+        return QRSymbol(version: choice.version, level: choice.level, mask: mask, words: words)
     }
 
-    private func finish(_ choice: SymbolChoice, options: EncodingOptions) -> QRSymbol {
-        let symbol: QRSymbol
-        (symbol, penalties) = Reference.symbol(
-            of: choice, mask: options.mask, reportsPenalties: options.reportsPenalties)
-        return symbol
+    private func encode(
+        _ text: Span<UInt8>, isUTF8: Bool, options: EncodingOptions, words: inout [UInt64]
+    ) throws(EncodingError) -> (QRVersion, ErrorCorrectionLevel, MaskPattern) {
+        guard !text.isEmpty else { throw EncodingError(.emptyText) }
+        guard text.count <= SymbolChoice.mostCharacters else {
+            throw EncodingError.hopelesslyLong(byteCount: text.count, options: options)
+        }
+        kernel.load(text)
+        let (version, level, needsECI) = try kernel.choose(isUTF8: isUTF8, options: options)
+        kernel.writeText(version: version, level: level, needsECI: needsECI)
+        let mask = kernel.finish(version: version, level: level, options: options, words: &words)
+        return (version, level, mask)
     }
 }
 

@@ -7,6 +7,9 @@ package import QRStructure
 ///
 /// - Source: ISO/IEC 18004:2015 7.2 and 7.4.9.
 package struct SymbolChoice: Hashable, Sendable {
+    /// The most characters that any symbol holds: 7089 digits in version 40 at level L.
+    package static let mostCharacters = 7089
+
     /// The segments in order.
     package let segments: [Segment]
     /// The version that holds them.
@@ -33,7 +36,9 @@ package struct SymbolChoice: Hashable, Sendable {
     /// - Throws: `emptyText`, `dataTooLong` or `invalidCharacter`.
     package init(bytes: [UInt8], isUTF8: Bool, options: EncodingOptions) throws(EncodingError) {
         guard !bytes.isEmpty else { throw EncodingError(.emptyText) }
-        try SymbolChoice.refuseHopelessLength(of: bytes, options: options)
+        guard bytes.count <= SymbolChoice.mostCharacters else {
+            throw EncodingError.hopelesslyLong(byteCount: bytes.count, options: options)
+        }
         let needsECI = isUTF8 && bytes.contains { $0 > 127 }
         let header = needsECI ? [try Segment.extendedChannelInterpretation(26)] : []
         switch options.mode {
@@ -68,14 +73,14 @@ package struct SymbolChoice: Hashable, Sendable {
             for version in numbers.compactMap(QRVersion.init(rawValue:)) {
                 let bitCount = SymbolChoice.bitCount(of: segments, in: version)
                 neededBitCount = bitCount ?? neededBitCount
-                guard let bitCount, bitCount <= availableBitCount(version, options.minimumLevel) else { continue }
+                guard let bitCount, bitCount <= bitCapacity(version, options.minimumLevel) else { continue }
                 let level = SymbolChoice.level(for: bitCount, in: version, options: options)
                 return SymbolChoice(segments: segments, version: version, level: level)
             }
         }
         throw EncodingError(
             .dataTooLong, neededBitCount: neededBitCount,
-            availableBitCount: availableBitCount(allowed.upperBound, options.minimumLevel))
+            availableBitCount: bitCapacity(allowed.upperBound, options.minimumLevel))
     }
 
     /// Returns the bits of all segments, or `nil` when a character count does not fit its indicator.
@@ -88,7 +93,8 @@ package struct SymbolChoice: Hashable, Sendable {
         return sum
     }
 
-    private static func availableBitCount(_ version: QRVersion, _ level: ErrorCorrectionLevel) -> Int {
+    /// Returns the bits that the data codewords of a version and level hold.
+    package static func bitCapacity(_ version: QRVersion, _ level: ErrorCorrectionLevel) -> Int {
         SymbolCapacity(version: version, level: level).dataCodewordCount * 8
     }
 
@@ -98,21 +104,20 @@ package struct SymbolChoice: Hashable, Sendable {
         guard options.raisesLevel else { return options.minimumLevel }
         var level = options.minimumLevel
         for higher in ErrorCorrectionLevel.allCases
-        where higher > level && bitCount <= availableBitCount(version, higher) {
+        where higher > level && bitCount <= bitCapacity(version, higher) {
             level = higher
         }
         return level
     }
+}
 
-    /// Refuses at once what cannot fit even as digits in the largest symbol, so that huge inputs cost nothing.
-    private static func refuseHopelessLength(
-        of bytes: [UInt8], options: EncodingOptions
-    ) throws(EncodingError) {
-        let available = availableBitCount(.largest, .low)
-        let (leastBitCount, overflow) = bytes.count.multipliedReportingOverflow(by: 10)
-        guard overflow || leastBitCount / 3 > available else { return }
-        throw EncodingError(
-            .dataTooLong, neededBitCount: leastBitCount / 3,
-            availableBitCount: availableBitCount(options.version ?? .largest, options.minimumLevel))
+extension EncodingError {
+    /// The error for a text of more characters than any symbol holds, found before any work is done; the bits are those
+    /// of a numeric segment, the least that any text can take.
+    static func hopelesslyLong(byteCount: Int, options: EncodingOptions) -> EncodingError {
+        let (tenfold, overflow) = byteCount.multipliedReportingOverflow(by: 10)
+        return EncodingError(
+            .dataTooLong, neededBitCount: overflow ? Int.max : 4 + 14 + tenfold / 3,
+            availableBitCount: SymbolChoice.bitCapacity(options.version ?? .largest, options.minimumLevel))
     }
 }

@@ -9,13 +9,13 @@
 /// - Source: ISO/IEC 18004:2015 clause 6.
 public struct QRSymbol: Hashable, Sendable {
     /// The symbol's version.
-    public let version: QRVersion
+    public private(set) var version: QRVersion
     /// The symbol's error correction level.
-    public let level: ErrorCorrectionLevel
+    public private(set) var level: ErrorCorrectionLevel
     /// The data mask pattern that was applied.
-    public let mask: MaskPattern
+    public private(set) var mask: MaskPattern
     /// The packed modules, row-major, `wordsPerRow` words a row.
-    public let words: [UInt64]
+    public private(set) var words: [UInt64]
 
     /// Makes a symbol from packed rows.
     ///
@@ -30,6 +30,18 @@ public struct QRSymbol: Hashable, Sendable {
         self.level = level
         self.mask = mask
         self.words = words
+    }
+
+    /// Makes this another symbol in the memory of the old one.
+    ///
+    /// - Parameter make: writes the packed rows and returns what was chosen to make them; when it throws it must have
+    ///   left the rows alone.
+    /// - Throws: what `make` throws.
+    package mutating func replace<Failure: Error>(
+        with make: (inout [UInt64]) throws(Failure) -> (QRVersion, ErrorCorrectionLevel, MaskPattern)
+    ) throws(Failure) {
+        (version, level, mask) = try make(&words)
+        assert(words.count == sideInModules * wordsPerRow)
     }
 
     /// Returns how many 64-bit words hold one row of a version's symbol, 1...3.

@@ -1,0 +1,62 @@
+// Optional kernels of the encoder for processors with wide vectors; without them the Swift kernels serve.
+// SPDX-License-Identifier: Apache-2.0
+//
+// Every function computes exactly what its Swift twin in QREncoder/Kernels does. Pointers are never null; lengths come
+// from the same tables as the Swift twin's. A function may only be called at a level that `qrk_best_level` reached.
+
+#ifndef QRKERNELS_H
+#define QRKERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+// What the processor has. Levels are ordered: a higher one has all of a lower one.
+enum {
+    QRK_LEVEL_NONE = 0,    // pure Swift
+    QRK_LEVEL_AVX2 = 1,    // AVX2, BMI2, PCLMULQDQ
+    QRK_LEVEL_AVX512 = 2,  // AVX-512 F, BW, VL, VBMI, VPOPCNTDQ and GFNI
+};
+
+// Returns the highest level of this processor, or a lower one that the environment variable QRIS_KERNELS names
+// ("swift", "avx2", "avx512"). The answer is the same in every call.
+int qrk_best_level(void);
+
+// Twin of Kernels.penalties. Matrices are word-major with 192 lines a word column; masks hold eight patterns for word w
+// of line y at (w * side + y) * 8, 64-byte aligned. `half_masks` holds, for line y at 8 * y, the low 32 bits of the last
+// word's eight row patterns and then of its eight column patterns; it is read when side mod 64 is 1...32.
+void qrk_penalties_avx512(const uint64_t *rows, const uint64_t *columns, const uint64_t *row_masks,
+                          const uint64_t *column_masks, const uint64_t *half_masks, int side, int32_t penalties[8]);
+
+// Twin of Kernels.penalties. Masks hold sixteen columns of eight patterns for slices 2p and 2p + 1 of line y at
+// (p * side + y) * 16, 32-byte aligned; `row_edge_masks` holds the differences between their columns.
+void qrk_penalties_avx2(const uint64_t *rows, const uint64_t *columns, const uint16_t *row_masks,
+                        const uint16_t *column_masks, const uint16_t *row_edge_masks, int side,
+                        int32_t penalties[8]);
+
+// Twin of Kernels.place for level AVX-512. `masks` and `end_bits` hold, for chunk c of strip p at c * strips + p, the data
+// modules and where they end in `sequence`; function rows are word-major with `side` lines a word column. Rows are
+// written up to a multiple of 64 lines.
+void qrk_place_avx512(const uint8_t *sequence, const uint64_t *masks, const int32_t *end_bits,
+                      const uint64_t *function_rows, int side, uint64_t *rows);
+
+// Twin of Kernels.transpose for level AVX-512.
+void qrk_transpose_avx512(const uint64_t *rows, uint64_t *columns, int side);
+
+// Twin of Kernels.writeSequence for level AVX-512. The rows of 32 bytes that end at `last_row`, 32-byte aligned, are what
+// data codewords at distance ... 2, 1, 0 from their block's end add to its error correction codewords, each mapped by
+// `qrk_map_to_kernel_field`. 16 zero bytes are written after the sequence.
+void qrk_write_sequence_gfni(const uint8_t *data, int block_count, int short_count, int short_blocks,
+                             int correction_count, const uint8_t *last_row, uint8_t *sequence);
+
+// Maps bytes in place from the field of QR Code to that of the processor's multiplication; only at level AVX-512.
+void qrk_map_to_kernel_field(uint8_t *bytes, int count);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,177 @@
+// The fast encoder as a whole: text in, modules out, no allocation once its tables are there.
+// SPDX-License-Identifier: Apache-2.0
+
+import QRStructure
+
+/// Owns the scratch memory and the tables of the fast encoder.
+///
+/// Tables are made when a version, or a count of error correction codewords, is met for the first time.
+struct SymbolKernel: ~Copyable {
+    /// Readable bytes before the codeword sequence.
+    private static let streamStart = 16
+
+    private var arena = KernelArena()
+    let text: KernelBuffer<UInt8>
+    let data: KernelBuffer<UInt8>
+    private let stream: KernelBuffer<UInt8>
+    private let rows: KernelBuffer<UInt64>
+    private let columns: KernelBuffer<UInt64>
+    private let placement: PlacementScratch
+    private let penalty: PenaltyScratch
+    var segmentation: RunSegmentation
+    private var versionTables: [VersionTables?] = Array(repeating: nil, count: 41)
+    private var laneTables: [MaskLaneTables?] = Array(repeating: nil, count: 41)
+    private var remainderTables: [RemainderTables?] = Array(repeating: nil, count: 31)
+    private var wideTables: [WideTables?] = Array(repeating: nil, count: 41)
+    private var distanceTables: [DistanceTables?] = Array(repeating: nil, count: 31)
+    private let kernels: KernelLevel
+    private(set) var textCount = 0
+
+    /// Whether the last symbol's penalties were computed.
+    private(set) var hasPenalties = false
+    /// Penalties of the mask patterns 0...7 of the last symbol.
+    private(set) var penalties = SIMD8<Int32>()
+
+    /// Allocates the scratch memory; tables follow when they are needed.
+    init(kernels: KernelLevel) {
+        self.kernels = kernels
+        text = arena.allocate(SymbolChoice.mostCharacters + 16, zero: UInt8(0))
+        data = arena.allocate(2956 + 16, zero: UInt8(0))
+        stream = arena.allocate(SymbolKernel.streamStart + 3706 + 32, zero: UInt8(0))
+        rows = arena.allocate(3 * Kernels.lineStride, zero: UInt64(0))
+        columns = arena.allocate(3 * Kernels.lineStride, zero: UInt64(0))
+        placement = PlacementScratch(arena: &arena)
+        penalty = PenaltyScratch(arena: &arena)
+        segmentation = RunSegmentation(arena: &arena)
+    }
+
+    /// Takes a text that is to be encoded.
+    mutating func load(_ bytes: Span<UInt8>) {
+        text.copyFront(from: bytes)
+        textCount = bytes.count
+    }
+
+    /// Takes data codewords that were made elsewhere.
+    func load(dataCodewords: [UInt8]) {
+        data.copyFront(from: dataCodewords.span)
+    }
+
+    /// Makes the symbol of the data codewords.
+    ///
+    /// `words` receives the packed rows as `QRSymbol.words` wants them. Returns the mask pattern, the one given or the
+    /// best.
+    mutating func finish(
+        version: QRVersion, level: ErrorCorrectionLevel, options: EncodingOptions, words: inout [UInt64]
+    ) -> MaskPattern {
+        let tables = tables(of: version)
+        writeSequence(capacity: SymbolCapacity(version: version, level: level))
+        place(level: level, tables: tables)
+        hasPenalties = options.mask == nil || options.reportsPenalties
+        if hasPenalties { computePenalties(tables: tables) }
+        let mask = options.mask ?? bestMask()
+        writeRows(masked: mask, tables: tables, to: &words)
+        return mask
+    }
+
+    private mutating func writeSequence(capacity: SymbolCapacity) {
+        let tables = remainderTables(for: capacity.errorCorrectionCodewordsPerBlock)
+        if kernels == .avx512 {
+            CKernels.writeSequence(
+                data: data, capacity: capacity, tables: distanceTables(of: tables),
+                to: stream.dropFirst(SymbolKernel.streamStart))
+        } else {
+            Kernels.writeSequence(
+                data: data, capacity: capacity, tables: tables, to: stream,
+                streamStart: SymbolKernel.streamStart)
+        }
+    }
+
+    private mutating func place(level: ErrorCorrectionLevel, tables: VersionTables) {
+        if kernels == .avx512 {
+            CKernels.place(
+                sequence: stream.dropFirst(SymbolKernel.streamStart), level: Int(level.rawValue),
+                tables: tables, wide: wideTables(of: tables), rows: rows)
+        } else {
+            Kernels.place(
+                stream: stream, streamStart: SymbolKernel.streamStart, level: Int(level.rawValue),
+                tables: tables, scratch: placement, rows: rows)
+        }
+    }
+
+    private mutating func computePenalties(tables: VersionTables) {
+        if kernels == .avx512 {
+            CKernels.transpose(rows: rows, columns: columns, side: tables.side)
+            penalties = CKernels.penalties(
+                rows: rows, columns: columns, tables: tables, wide: wideTables(of: tables))
+            return
+        }
+        Kernels.transpose(
+            rows: rows, columns: columns, side: tables.side, wordsPerLine: tables.wordsPerLine)
+        let lanes = laneTables(of: tables)
+        penalties =
+            kernels == .avx2
+            ? CKernels.penalties(rows: rows, columns: columns, lanes: lanes)
+            : Kernels.penalties(rows: rows, columns: columns, tables: lanes, scratch: penalty)
+    }
+
+    /// The lowest reference among those of least penalty.
+    private func bestMask() -> MaskPattern {
+        var best = 0
+        for mask in 1..<8 where penalties[mask] < penalties[best] { best = mask }
+        return MaskPattern.allPatterns[best]
+    }
+
+    private func writeRows(masked mask: MaskPattern, tables: VersionTables, to words: inout [UInt64]) {
+        let (side, wordsPerLine) = (tables.side, tables.wordsPerLine)
+        let (rows, masks) = (rows, tables.rowMasks.dropFirst(mask.rawValue))
+        let count = side * wordsPerLine
+        if words.count != count { words = [UInt64](repeating: 0, count: count) }
+        KernelBuffer.withView(of: &words) { target in
+            for word in 0..<wordsPerLine {
+                let valid = UInt64.bits(below: side - 64 * word)
+                let (line, maskLine) = (word * Kernels.lineStride, word * side)
+                var (row, index) = (0, word)
+                while row < side {
+                    target[index] = (rows[line &+ row] ^ masks[(maskLine &+ row) &* 8]) & valid
+                    index &+= wordsPerLine
+                    row &+= 1
+                }
+            }
+        }
+    }
+
+    private mutating func tables(of version: QRVersion) -> VersionTables {
+        if let tables = versionTables[version.rawValue] { return tables }
+        let tables = VersionTables(version: version, arena: &arena)
+        versionTables[version.rawValue] = tables
+        return tables
+    }
+
+    private mutating func laneTables(of tables: VersionTables) -> MaskLaneTables {
+        if let lanes = laneTables[tables.version.rawValue] { return lanes }
+        let lanes = MaskLaneTables(tables: tables, arena: &arena)
+        laneTables[tables.version.rawValue] = lanes
+        return lanes
+    }
+
+    private mutating func remainderTables(for codewordCount: Int) -> RemainderTables {
+        if let tables = remainderTables[codewordCount] { return tables }
+        let tables = RemainderTables(codewordCount: codewordCount, arena: &arena)
+        remainderTables[codewordCount] = tables
+        return tables
+    }
+
+    private mutating func wideTables(of tables: VersionTables) -> WideTables {
+        if let wide = wideTables[tables.version.rawValue] { return wide }
+        let wide = WideTables(tables: tables, arena: &arena)
+        wideTables[tables.version.rawValue] = wide
+        return wide
+    }
+
+    private mutating func distanceTables(of tables: RemainderTables) -> DistanceTables {
+        if let distance = distanceTables[tables.codewordCount] { return distance }
+        let distance = DistanceTables(tables: tables, arena: &arena)
+        distanceTables[tables.codewordCount] = distance
+        return distance
+    }
+}
