@@ -61,9 +61,10 @@
                 `qris --version` prints the version.
 
                 Examples:
+                  qris validate --json --file code.txt
                   qris encode --file code.txt -o code.png
                 """,
-            subcommands: [Encode.self])
+            subcommands: [Validate.self, Encode.self])
     }
 #else
     #if canImport(Glibc)
