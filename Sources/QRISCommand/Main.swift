@@ -63,8 +63,9 @@
                 Examples:
                   qris validate --json --file code.txt
                   qris encode --file code.txt -o code.png
+                  qris batch encode < requests.ndjson > results.ndjson
                 """,
-            subcommands: [Validate.self, Encode.self])
+            subcommands: [Validate.self, Encode.self, Batch.self])
     }
 #else
     #if canImport(Glibc)
