@@ -37,6 +37,9 @@
             guard isHelp else {
                 // The message quotes arguments, which may come from anywhere.
                 let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+                if text.contains("unexpected argument") {
+                    Output.message("qris: put the text in quotes: payloads may contain blanks")
+                }
                 Output.message(lines.map { VisibleText.string(of: $0.utf8) }.joined(separator: "\n"))
                 Terminal.exit(.usage)
             }
@@ -61,11 +64,12 @@
                 `qris --version` prints the version.
 
                 Examples:
+                  qris show '00020101021126...6304ABCD'
                   qris validate --json --file code.txt
                   qris encode --file code.txt -o code.png
                   qris batch encode < requests.ndjson > results.ndjson
                 """,
-            subcommands: [Validate.self, Encode.self, Batch.self])
+            subcommands: [Show.self, Validate.self, Inspect.self, Encode.self, Batch.self])
     }
 #else
     #if canImport(Glibc)

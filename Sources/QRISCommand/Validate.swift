@@ -14,7 +14,7 @@
                 The checksum finds damage; it does not prove who made the code. Compare name and NMID.
 
                 Examples:
-                  qris validate 00020101021126...6304ABCD
+                  qris validate '00020101021126...6304ABCD'
                   qris validate --profile lenient --file foreign.txt
                   pbpaste | qris validate --json
                 """)
