@@ -89,5 +89,6 @@ let package = Package(
             dependencies: ["QRPNG", "QRRendering", "QRStructure", "QREncoder", "TestSupport"],
             swiftSettings: strict),
         .testTarget(name: "QRISCommandTests", dependencies: ["QRISCommand", "TestSupport"], swiftSettings: tests),
+        .testTarget(name: "PackageTests", dependencies: ["QRISCommand", "TestSupport"], swiftSettings: tests),
     ]
 )
