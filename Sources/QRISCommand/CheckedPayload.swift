@@ -9,10 +9,9 @@
     extension Failure {
         /// A payload with errors: all its issues, the errors first.
         init(_ report: ValidationReport, of bytes: [UInt8]) {
-            let text = IssueText(bytes: bytes)
             let errors = report.issues.filter { $0.severity == .error }
             let warnings = report.issues.filter { $0.severity == .warning }
-            self.init(.invalidInput, messages: (errors + warnings).map { text.lines(of: $0).joined(separator: "\n") })
+            self.init(.invalidInput, lines: IssueText(bytes: bytes).lines(of: errors + warnings))
         }
 
         #if !PNG

@@ -104,7 +104,7 @@
                 case .png: return try PictureFormat.png.draw(symbol, options: RenderOptions())
                 }
             } catch {
-                throw BatchFault(code: "picture_failed", message: error.messages.joined())
+                throw BatchFault(code: "picture_failed", message: error.lines.joined())
             }
         }
 

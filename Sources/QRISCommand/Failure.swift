@@ -21,7 +21,7 @@
     struct Failure: Error {
         let status: ExitStatus
         /// Lines for standard error; none when there is nothing left to say.
-        let messages: [String]
+        let lines: [String]
 
         /// Makes a failure with one message.
         ///
@@ -30,19 +30,19 @@
         ///   - message: what is wrong, where, and how to mend it; without any untrusted text.
         init(_ status: ExitStatus, _ message: String) {
             self.status = status
-            messages = ["error: " + message]
+            lines = ["error: " + message]
         }
 
-        /// Makes a failure whose messages are complete, or have been given already.
-        init(_ status: ExitStatus, messages: [String] = []) {
+        /// Makes a failure whose lines are complete, or one that has nothing left to say.
+        init(_ status: ExitStatus, lines: [String] = []) {
             self.status = status
-            self.messages = messages
+            self.lines = lines
         }
 
-        /// Writes the messages to standard error.
+        /// Writes the lines to standard error; those that go on with a message are indented already.
         func report() {
-            for message in messages {
-                Output.message("qris: " + message)
+            for line in lines {
+                Output.message(line.hasPrefix(" ") ? line : "qris: " + line)
             }
         }
     }

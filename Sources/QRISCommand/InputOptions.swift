@@ -13,7 +13,7 @@
         var file: String?
 
         /// The longest input in bytes; a payload has a few hundred.
-        static let lengthLimit = 1 << 26
+        static let lengthLimit = 1 << 24
 
         func validate() throws {
             guard text == nil || file == nil else {

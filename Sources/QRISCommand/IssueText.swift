@@ -9,11 +9,21 @@
         /// The payload; any bytes.
         let bytes: [UInt8]
 
-        /// Returns the lines about an issue: what, where, and the bytes concerned with a marker below.
+        /// Most issues that are put into words; programs get all of them as JSON.
+        private static let mostIssues = 30
+
+        /// Returns the lines about issues, up to a limit.
         ///
-        /// - Parameter issue: an issue of this payload.
-        /// - Returns: one line, or three where the bytes are shown.
-        func lines(of issue: Issue) -> [String] {
+        /// - Parameter issues: issues of this payload.
+        /// - Returns: the lines of each, and how many were left out.
+        func lines(of issues: [Issue]) -> [String] {
+            let lines = issues.prefix(Self.mostIssues).flatMap { self.lines(of: $0) }
+            guard issues.count > Self.mostIssues else { return lines }
+            return lines + ["and \(issues.count - Self.mostIssues) more; --json of validate lists all"]
+        }
+
+        /// Returns the lines about an issue: what, where, and the bytes concerned with a marker below.
+        private func lines(of issue: Issue) -> [String] {
             ["\(issue.severity.name): \(heading(of: issue)): \(issue.message)"] + excerpt(of: issue)
         }
 
@@ -24,34 +34,38 @@
             return issue.code.name + path + place
         }
 
-        /// Characters shown of the payload before and after a fault.
+        /// Bytes shown of the payload before and after a fault.
         private static let context = 24
-        /// Most characters shown of a fault itself.
+        /// Most bytes shown of a fault itself.
         private static let longest = 60
 
+        /// Returns a line of the payload around a fault, and a line that marks the fault.
         private func excerpt(of issue: Issue) -> [String] {
             let fault = issue.byteOffset..<min(issue.byteOffset + issue.byteLength, bytes.count)
             guard !fault.isEmpty else { return [] }
-            let pieces = VisibleText.pieces(of: bytes)
-            var offset = 0
-            var places: [(text: String, isFaulty: Bool)] = []
-            for piece in pieces {
-                places.append((piece.text, fault.overlaps(offset..<offset + piece.byteCount)))
+            let start = characterStart(atOrBefore: max(0, fault.lowerBound - Self.context))
+            let end = characterStart(
+                atOrBefore: min(bytes.count, min(fault.upperBound, fault.lowerBound + Self.longest) + Self.context))
+            var text = start > 0 ? "…" : ""
+            var marks = start > 0 ? " " : ""
+            var offset = start
+            for piece in VisibleText.pieces(of: bytes[start..<end]) {
+                let mark = fault.overlaps(offset..<offset + piece.byteCount) ? "^" : " "
+                marks += String(repeating: mark, count: piece.text.unicodeScalars.count)
+                text += piece.text
                 offset += piece.byteCount
             }
-            let first = places.firstIndex { $0.isFaulty } ?? 0
-            let end = (places.lastIndex { $0.isFaulty } ?? 0) + 1
-            let window = max(0, first - Self.context)..<min(places.count, min(end, first + Self.longest) + Self.context)
-            var text = window.lowerBound > 0 ? "…" : ""
-            var marks = window.lowerBound > 0 ? " " : ""
-            for place in places[window] {
-                text += place.text
-                let mark = place.isFaulty ? "^" : " "
-                marks += String(repeating: mark, count: place.text.unicodeScalars.count)
-            }
-            if window.upperBound < places.count { text += "…" }
             while marks.last == " " { marks.removeLast() }
-            return ["    " + text, "    " + marks]
+            return ["    " + text + (end < bytes.count ? "…" : ""), "    " + marks]
+        }
+
+        /// Returns the offset itself, or where the UTF-8 character begins that it lies in.
+        private func characterStart(atOrBefore offset: Int) -> Int {
+            var start = offset
+            while start > 0, start < bytes.count, offset - start < 3, bytes[start] & 0xC0 == 0x80 {
+                start -= 1
+            }
+            return start
         }
     }
 

@@ -37,7 +37,7 @@
             guard isHelp else {
                 // The message quotes arguments, which may come from anywhere.
                 let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-                if text.contains("unexpected argument") {
+                if text.contains("nexpected argument") {
                     Output.message("qris: put the text in quotes: payloads may contain blanks")
                 }
                 Output.message(lines.map { VisibleText.string(of: $0.utf8) }.joined(separator: "\n"))

@@ -28,8 +28,7 @@
             let payload = try QRISPayload(checking: bytes)
             let symbol = try QRSymbolEncoder().symbol(of: bytes, options: EncodingOptions())
             try Output.write(try picture(of: symbol))
-            let issueText = IssueText(bytes: bytes)
-            let issues = payload.validate().issues.flatMap { issueText.lines(of: $0) }
+            let issues = IssueText(bytes: bytes).lines(of: payload.validate().issues)
             let lines = PayloadSummary(payload).lines + (issues.isEmpty ? [] : [""] + issues)
             try Output.write(lines.joined(separator: "\n") + "\n")
         }

@@ -23,9 +23,7 @@
             issueText = IssueText(bytes: tree.bytes)
             append(tree.nodes)
             appendUnread(from: tree.unreadOffset, to: tree.bytes.count, indent: "")
-            for issue in report.issues where !told.contains(issue.path) {
-                lines += issueText.lines(of: issue)
-            }
+            lines += issueText.lines(of: report.issues.filter { !told.contains($0.path) })
         }
 
         /// All lines.
@@ -40,9 +38,8 @@
                 append(node.children)
                 appendUnread(from: node.unreadOffset, to: node.object.valueRange.upperBound, indent: indent + "  ")
                 guard told.insert(node.path).inserted else { continue }
-                for issue in report.issues where issue.path == node.path {
-                    lines += issueText.lines(of: issue).map { "    " + $0 }
-                }
+                let issues = report.issues.filter { $0.path == node.path }
+                lines += issueText.lines(of: issues).map { "    " + $0 }
             }
         }
 

@@ -42,8 +42,7 @@
         }
 
         private func text(of report: ValidationReport, _ bytes: [UInt8]) -> String {
-            let issueText = IssueText(bytes: bytes)
-            let lines = [report.verdict] + report.issues.flatMap { issueText.lines(of: $0) }
+            let lines = [report.verdict] + IssueText(bytes: bytes).lines(of: report.issues)
             return lines.joined(separator: "\n") + "\n"
         }
     }

@@ -31,7 +31,8 @@ enum Qris {
 
     /// Runs the tool in a terminal of its own and returns what the terminal was sent.
     static func terminal(_ arguments: String, columns: Int = 100, environment: String = "") throws -> ProcessResult {
-        let command = "stty cols \(columns) rows 50; \(environment) '\(program.path)' \(arguments) </dev/null"
+        let command =
+            "stty cols \(columns) rows 50; unset NO_COLOR; TERM=xterm \(environment) '\(program.path)' \(arguments) </dev/null"
         return try ProcessRunner.run(
             Tool("script", debianPackage: "bsdutils"), ["-qec", command, "/dev/null"])
     }
