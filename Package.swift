@@ -23,17 +23,27 @@ let core: [SwiftSetting] =
 /// Tests.
 let tests: [SwiftSetting] = [.treatAllWarnings(as: .error), .enableUpcomingFeature("ExistentialAny")]
 
+/// A module that the tool needs; without the tool's trait it is not even linked.
+func tool(_ module: String) -> Target.Dependency {
+    .target(name: module, condition: .when(traits: ["CommandLineTool"]))
+}
+
 let package = Package(
     name: "swift-qris",
     products: [
         .library(name: "QRIS", targets: ["CRC16", "EMVTLV", "QRIS"]),
         .library(name: "QRCode", targets: ["QRStructure", "QREncoder", "QRRendering"]),
         .library(name: "QRPNG", targets: ["QRPNG"]),
+        .executable(name: "qris", targets: ["QRISCommand"]),
     ],
     traits: [
-        .default(enabledTraits: ["PNG"]),
+        .default(enabledTraits: ["PNG", "CommandLineTool"]),
         .trait(name: "PNG", description: "Writes PNG files with libpng."),
+        .trait(name: "CommandLineTool", description: "The `qris` tool; brings swift-argument-parser."),
         .trait(name: "Embedded", description: "Builds the core as Embedded Swift: no Swift runtime needed."),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
     ],
     targets: [
         .target(name: "CRC16", swiftSettings: core),
@@ -52,6 +62,14 @@ let package = Package(
             name: "QRPNG",
             dependencies: ["QRRendering", "QRStructure", .target(name: "CPNG", condition: .when(traits: ["PNG"]))],
             swiftSettings: core),
+        .executableTarget(
+            name: "QRISCommand",
+            dependencies: ["QRIS", "EMVTLV", "QRStructure", "QREncoder", "QRRendering", "QRPNG"].map(tool) + [
+                .product(
+                    name: "ArgumentParser", package: "swift-argument-parser",
+                    condition: .when(traits: ["CommandLineTool"]))
+            ],
+            swiftSettings: strict),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: tests),
         .testTarget(name: "CRC16Tests", dependencies: ["CRC16"], swiftSettings: strict),
         .testTarget(name: "EMVTLVTests", dependencies: ["EMVTLV"], swiftSettings: strict),
@@ -71,5 +89,7 @@ let package = Package(
             name: "QRPNGTests",
             dependencies: ["QRPNG", "QRRendering", "QRStructure", "QREncoder", "TestSupport"],
             swiftSettings: strict),
+        .testTarget(name: "QRISCommandTests", dependencies: ["QRISCommand", "TestSupport"], swiftSettings: tests),
+        .testTarget(name: "PackageTests", dependencies: ["QRISCommand", "TestSupport"], swiftSettings: tests),
     ]
 )

@@ -1,0 +1,42 @@
+# What can be done with this checkout; `make` lists it.
+# SPDX-License-Identifier: Apache-2.0
+
+# The Debian packages that a target needs. It installs those that are missing, and nothing else.
+run_packages         := g++ git libpng-dev
+test_packages        := $(run_packages) bsdutils librsvg2-bin pngcheck python3 zbar-tools zxing-cpp-tools
+conformance_packages := $(run_packages) libqrcodegen-dev libqrencode-dev libzint-dev
+
+sample := Tests/Samples/gobiz.txt
+qris   := .build/release/qris
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+
+.PHONY: help run test conformance lint clean
+
+help: ## Lists these targets.
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+run: ## Builds the qris tool, shows a sample payment code here and writes it to qris.png.
+	@bash .ci/prepare $(run_packages)
+	swift build --configuration release --product qris
+	$(qris) show --file $(sample)
+	$(qris) encode --file $(sample) --output qris.png
+	@echo "Wrote qris.png. The tool is $(qris)."
+
+test: ## Runs all tests.
+	@bash .ci/prepare $(test_packages)
+	swift test
+
+conformance: ## Compares symbols with libqrencode, qrcodegen and zint, bit for bit: all versions, levels, masks.
+	@bash .ci/prepare $(conformance_packages)
+	swift build --configuration release --product qris
+	gcc -std=c11 -O2 -Wall -Wextra -Werror Tests/Conformance/conformance.c \
+		-o .build/conformance -lqrencode -lqrcodegen -lzint
+	.build/conformance requests | $(qris) batch encode | .build/conformance check
+
+lint: ## Checks the format of all Swift code.
+	swift format lint --strict --parallel --recursive Package.swift $(wildcard Sources Tests Benchmarks Fuzz)
+
+clean: ## Removes everything that was built.
+	rm -rf .build .build-* qris.png

@@ -1,0 +1,102 @@
+// `qris batch`: many requests, one a line.
+// SPDX-License-Identifier: Apache-2.0
+
+#if CommandLineTool
+    import ArgumentParser
+    import QREncoder
+    import QRIS
+
+    /// The command `batch`.
+    struct Batch: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Check or encode many texts: NDJSON in, NDJSON out.",
+            discussion: """
+                Reads one JSON object a line from standard input and writes one a line to standard output, in the
+                same order, on all cores. A line that is no such request is answered with "ok":false and an error;
+                the exit status is 0 unless reading or writing failed.
+                """,
+            subcommands: [BatchValidate.self, BatchEncode.self])
+    }
+
+    /// What may be chosen about a batch.
+    struct BatchOptions: ParsableArguments {
+        @Option(
+            help: ArgumentHelp("Chunks worked on at the same time; otherwise one a processor.", valueName: "number"))
+        var jobs: Int?
+
+        func validate() throws {
+            guard (1...1024).contains(jobs ?? 1) else {
+                throw ValidationError("--jobs must be from 1 to 1024.")
+            }
+        }
+
+        /// Answers standard input on standard output.
+        ///
+        /// - Parameter makeWorker: makes what answers requests; called anew for each chunk.
+        /// - Throws: a failure of reading or writing.
+        func run(_ makeWorker: @escaping @Sendable () -> BatchRunner.Worker) async throws(Failure) {
+            var lines = LineReader(
+                read: { () throws(SystemError) in try SystemCalls.read(OpenFile.standardInput) },
+                hasInput: { SystemCalls.hasInput(OpenFile.standardInput) })
+            let runner = BatchRunner(jobs: jobs ?? SystemCalls.processorCount, makeWorker: makeWorker)
+            try await runner.run(&lines)
+        }
+    }
+
+    /// The command `batch validate`.
+    struct BatchValidate: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "validate",
+            abstract: "Check many payloads.",
+            discussion: """
+                In:  {"id":any,"text":string,"profile":"qris|emv|lenient"?}
+                Out: {"id":…,"valid":bool,"profile":string,"issues":[…]}
+
+                Example:
+                  echo '{"id":1,"text":"000201"}' | qris batch validate
+                """)
+
+        @OptionGroup var options: BatchOptions
+
+        func run() async throws {
+            try await options.run {
+                { (request: BatchRequest, members: inout JSONWriter) throws(BatchFault) in
+                    let profile: Profile = try request.choice("profile") ?? .qris
+                    guard let text = try request.string("text") else {
+                        throw .badRequest("text is missing")
+                    }
+                    members.members(of: QRISPayload.validate(Array(text.utf8), profile: profile))
+                }
+            }
+        }
+    }
+
+    /// The command `batch encode`.
+    struct BatchEncode: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "encode",
+            abstract: "Encode many texts.",
+            discussion: """
+                In:  {"id":any,"text":string | "hex":string,"level":"L|M|Q|H"?,"boost":bool?,"version":1…40?,
+                     "mask":0…7?,"mode":"byte|mixed|numeric|alphanumeric|kanji"?,"penalties":bool?,
+                     "format":"modules|svg|png"?}
+                Out: {"id":…,"ok":true,"version":n,"level":"M","mask":n,"side":n,"modules":"0101…","penalties":[…]?}
+                     With the format svg or png that member stands in place of modules; png is base64.
+                Any text is encoded, valid payload or not: check it with `qris batch validate` first.
+
+                Example:
+                  echo '{"id":1,"text":"HELLO","level":"Q"}' | qris batch encode
+                """)
+
+        @OptionGroup var options: BatchOptions
+
+        func run() async throws {
+            try await options.run {
+                let encoder = QRSymbolEncoder()
+                return { (request: BatchRequest, members: inout JSONWriter) throws(BatchFault) in
+                    try EncodeRequest(request).answer(with: encoder, to: &members)
+                }
+            }
+        }
+    }
+#endif

@@ -1,0 +1,66 @@
+// What a payer or a cashier wants to know of a payload.
+// SPDX-License-Identifier: Apache-2.0
+
+#if CommandLineTool
+    import QRIS
+
+    /// The main facts of a payload, one a line.
+    struct PayloadSummary {
+        private let payload: QRISPayload
+
+        init(_ payload: QRISPayload) {
+            self.payload = payload
+        }
+
+        /// The facts, each with its label; nothing untrusted is raw.
+        var lines: [String] {
+            let facts = [
+                ("Merchant", payload.merchantName.map(visible)),
+                ("City", payload.merchantCity.map(visible)),
+                ("Amount", amount),
+                ("Tip or fee", tip),
+                ("NMID", payload.nationalMerchantID.map(visible)),
+                ("Acquirer", acquirer),
+                ("Kind", kind),
+            ]
+            return facts.compactMap { label, fact in
+                fact.map { label + String(repeating: " ", count: 12 - label.count) + $0 }
+            }
+        }
+
+        private var amount: String {
+            payload.amount.map { MoneyText.string(of: $0, currency: payload.currency) } ?? "entered by the payer"
+        }
+
+        private var tip: String? {
+            payload.tip.map { tip in
+                switch tip {
+                case .prompt: "the payer is asked for a tip"
+                case .fixed(let fee): "plus " + MoneyText.string(of: fee, currency: payload.currency)
+                case .percentage(let percentage): "plus " + percentage.string
+                }
+            }
+        }
+
+        /// The acquirer of the first account that names one, or else the identifier of the first account.
+        private var acquirer: String? {
+            let accounts = payload.merchantAccounts.filter { !$0.isNationalRepository }
+            if let acquirer = accounts.lazy.compactMap(\.acquirer).first {
+                return acquirer.name + (acquirer.legalName.map { " (\($0))" } ?? "")
+            }
+            return accounts.lazy.compactMap(\.globallyUniqueIdentifier).first.map { "unknown, " + visible($0) }
+        }
+
+        private var kind: String? {
+            switch payload.pointOfInitiation {
+            case .dynamicCode: "dynamic: for one payment"
+            case .staticCode: "static: for any number of payments"
+            case .other, nil: nil
+            }
+        }
+
+        private func visible(_ text: String) -> String {
+            VisibleText.string(of: text.utf8)
+        }
+    }
+#endif

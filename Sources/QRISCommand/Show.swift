@@ -1,0 +1,49 @@
+// `qris show`: the code on the terminal, and what it says.
+// SPDX-License-Identifier: Apache-2.0
+
+#if CommandLineTool
+    import ArgumentParser
+    import QREncoder
+    import QRIS
+    import QRRendering
+    import QRStructure
+
+    /// The command `show`.
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Show a payload's QR code, and whom it pays how much.",
+            discussion: """
+                A payload with errors is not drawn: its errors are listed, and the exit status is 1.
+                Anyone can make a code that passes every check: compare the name and the NMID.
+
+                Examples:
+                  qris show '00020101021126...6304ABCD'
+                  qris show --file code.txt
+                """)
+
+        @OptionGroup var input: InputOptions
+
+        func run() throws {
+            let bytes = try input.utf8()
+            let payload = try QRISPayload(checking: bytes)
+            let symbol = try QRSymbolEncoder().symbol(of: bytes, options: EncodingOptions())
+            try Output.write(try picture(of: symbol))
+            let issues = IssueText(bytes: bytes).lines(of: payload.validate().issues)
+            let lines = PayloadSummary(payload).lines + (issues.isEmpty ? [] : [""] + issues)
+            try Output.write(lines.joined(separator: "\n") + "\n")
+        }
+
+        /// Draws the symbol; where the terminal is narrow, with half the quiet zone.
+        private func picture(of symbol: QRSymbol) throws(Failure) -> [UInt8] {
+            let width = Terminal.width ?? Int.max
+            guard let quietZone = [4, 2].first(where: { symbol.sideInModules + 2 * $0 <= width }) else {
+                throw Failure(
+                    .operationFailed,
+                    "the code needs \(symbol.sideInModules + 4) columns but the terminal has \(width); "
+                        + "make the window wider or the letters smaller, or use qris encode -o code.png")
+            }
+            let format = Terminal.takesColor ? PictureFormat.ansi : .utf8
+            return try format.draw(symbol, options: RenderOptions(quietZone: quietZone))
+        }
+    }
+#endif

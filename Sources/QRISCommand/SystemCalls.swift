@@ -1,0 +1,220 @@
+// The one door to the operating system: every call of the C library, every pointer.
+// SPDX-License-Identifier: Apache-2.0
+
+#if CommandLineTool
+    #if canImport(Glibc)
+        import Glibc
+    #elseif canImport(Musl)
+        import Musl
+    #elseif canImport(Darwin)
+        import Darwin
+    #endif
+
+    /// A call that failed.
+    struct SystemError: Error {
+        /// The error number.
+        let number: Int32
+
+        /// What the system says about it, such as "No such file or directory".
+        var message: String {
+            // SAFETY: strerror returns a text with an end mark that stays until the next call; it is copied at once.
+            unsafe String(cString: strerror(number))
+        }
+
+        /// Whether the reader of a pipe has gone.
+        var isBrokenPipe: Bool { number == EPIPE }
+
+        /// The error of the call just made.
+        static var last: SystemError { SystemError(number: errno) }
+    }
+
+    /// An open file, closed when the value ends.
+    struct OpenFile: ~Copyable {
+        /// The file's number in this process.
+        let descriptor: Int32
+
+        static let standardInput: Int32 = STDIN_FILENO
+        static let standardOutput: Int32 = STDOUT_FILENO
+        static let standardError: Int32 = STDERR_FILENO
+
+        /// Opens a file for reading.
+        init(reading path: String) throws(SystemError) {
+            try self.init(path, O_RDONLY | O_CLOEXEC)
+        }
+
+        /// Opens a device, pipe or other thing that exists, for writing.
+        init(writing path: String) throws(SystemError) {
+            try self.init(path, O_WRONLY | O_CLOEXEC)
+        }
+
+        /// Creates a file that must not exist yet, with the permissions of another or those the process gives.
+        init(creating path: String, permissions: UInt32?) throws(SystemError) {
+            try self.init(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC)
+            // A file that is replaced keeps its permissions; where that fails the new ones are as good.
+            if let permissions { _ = fchmod(descriptor, mode_t(permissions)) }
+        }
+
+        private init(_ path: String, _ flags: Int32) throws(SystemError) {
+            // SAFETY: the text lives through the call.
+            descriptor = unsafe open(path, flags, 0o666)
+            guard descriptor >= 0 else { throw SystemError.last }
+        }
+
+        deinit {
+            _ = close(descriptor)
+        }
+
+        /// Writes all bytes.
+        func write(_ bytes: [UInt8]) throws(SystemError) {
+            try SystemCalls.write(bytes, to: descriptor)
+        }
+    }
+
+    /// Calls of the C library, without pointers.
+    enum SystemCalls {
+        /// Most bytes that one read returns.
+        static let readLength = 1 << 16
+
+        /// Reads what is there, up to 64 KiB; waits for at least one byte; nothing at the end.
+        static func read(_ descriptor: Int32) throws(SystemError) -> [UInt8] {
+            while true {
+                var count = 0
+                // SAFETY: read writes at most the buffer's count and returns how many bytes it wrote.
+                let bytes = unsafe [UInt8](unsafeUninitializedCapacity: readLength) { buffer, initializedCount in
+                    count = unsafe platformRead(descriptor, buffer.baseAddress, buffer.count)
+                    initializedCount = max(count, 0)
+                }
+                if count >= 0 { return bytes }
+                let error = SystemError.last
+                guard error.number == EINTR || error.number == EAGAIN else { throw error }
+                if error.number == EAGAIN { _ = waits(for: descriptor, POLLIN, milliseconds: -1) }
+            }
+        }
+
+        /// Writes all bytes.
+        static func write(_ bytes: [UInt8], to descriptor: Int32) throws(SystemError) {
+            var offset = 0
+            while offset < bytes.count {
+                // SAFETY: the slice lies inside the buffer, which lives through the call.
+                let count = unsafe bytes[offset...].withUnsafeBytes { buffer in
+                    unsafe platformWrite(descriptor, buffer.baseAddress, buffer.count)
+                }
+                if count >= 0 {
+                    offset += count
+                    continue
+                }
+                let error = SystemError.last
+                guard error.number == EINTR || error.number == EAGAIN else { throw error }
+                if error.number == EAGAIN { _ = waits(for: descriptor, POLLOUT, milliseconds: -1) }
+            }
+        }
+
+        /// Whether a read would return at once.
+        static func hasInput(_ descriptor: Int32) -> Bool {
+            waits(for: descriptor, POLLIN, milliseconds: 0)
+        }
+
+        private static func waits(for descriptor: Int32, _ events: Int32, milliseconds: Int32) -> Bool {
+            var entry = pollfd(fd: descriptor, events: Int16(events), revents: 0)
+            // SAFETY: one entry is passed and it lives through the call.
+            return unsafe poll(&entry, 1, milliseconds) > 0
+        }
+
+        /// Renames a file, replacing what has the new name.
+        static func rename(_ old: String, to new: String) throws(SystemError) {
+            // SAFETY: both texts live through the call.
+            guard unsafe platformRename(old, new) == 0 else { throw SystemError.last }
+        }
+
+        /// Removes a file.
+        static func remove(_ path: String) {
+            // SAFETY: the text lives through the call.
+            _ = unsafe unlink(path)
+        }
+
+        /// Returns the path without symbolic links, or nil when nothing is there.
+        static func resolvedPath(_ path: String) -> String? {
+            // SAFETY: with a null buffer realpath allocates the text, which is copied and then freed here, once.
+            guard let resolved = unsafe realpath(path, nil) else { return nil }
+            defer { unsafe free(resolved) }
+            return unsafe String(cString: resolved)
+        }
+
+        /// Returns whether a path is a regular file, and its permission bits; nil when nothing is there.
+        static func fileKind(_ path: String) -> (isRegular: Bool, permissions: UInt32)? {
+            var status = stat()
+            // SAFETY: the struct and the text live through the call.
+            guard unsafe stat(path, &status) == 0 else { return nil }
+            return (status.st_mode & S_IFMT == S_IFREG, UInt32(status.st_mode & 0o777))
+        }
+
+        /// Returns the value of an environment variable, or nil.
+        static func environment(_ name: String) -> String? {
+            // SAFETY: the text is copied at once, and this program never changes its environment.
+            unsafe getenv(name).map { unsafe String(cString: $0) }
+        }
+
+        /// Whether a descriptor is a terminal.
+        static func isTerminal(_ descriptor: Int32) -> Bool {
+            isatty(descriptor) == 1
+        }
+
+        /// Returns the columns of a terminal, or nil when it does not tell.
+        static func terminalWidth(_ descriptor: Int32) -> Int? {
+            var size = winsize()
+            // SAFETY: the struct lives through the call.
+            guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+            return Int(size.ws_col)
+        }
+
+        /// Makes writes to a pipe without reader fail with an error instead of ending the process.
+        static func ignoreBrokenPipes() {
+            _ = signal(SIGPIPE, SIG_IGN)
+        }
+
+        /// Returns the process's arguments as bytes, the program's name first.
+        static func arguments() -> [[UInt8]] {
+            // SAFETY: the array has argc entries, each a text with an end mark; they live as long as the process.
+            let pointers = unsafe UnsafeBufferPointer(start: CommandLine.unsafeArgv, count: Int(CommandLine.argc))
+            return unsafe pointers.map { pointer in
+                guard let pointer = unsafe pointer else { return [] }
+                // SAFETY: strlen ends at the end mark, so the bytes before it may be read.
+                let text = unsafe UnsafeRawBufferPointer(start: pointer, count: strlen(pointer))
+                return unsafe [UInt8](text)
+            }
+        }
+
+        /// Processors that are online, at least 1.
+        static var processorCount: Int {
+            max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+        }
+
+        /// The number of this process.
+        static var processNumber: Int32 { getpid() }
+
+        /// Ends the process.
+        static func exit(_ status: Int32) -> Never {
+            platformExit(status)
+        }
+    }
+
+    // The C library's names, where a method of the same name hides them.
+    private func platformRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+        // SAFETY: passed on as it came.
+        unsafe read(descriptor, buffer, count)
+    }
+
+    private func platformWrite(_ descriptor: Int32, _ buffer: UnsafeRawPointer?, _ count: Int) -> Int {
+        // SAFETY: passed on as it came.
+        unsafe write(descriptor, buffer, count)
+    }
+
+    private func platformRename(_ old: UnsafePointer<CChar>, _ new: UnsafePointer<CChar>) -> Int32 {
+        // SAFETY: passed on as it came.
+        unsafe rename(old, new)
+    }
+
+    private func platformExit(_ status: Int32) -> Never {
+        exit(status)
+    }
+#endif

@@ -1,0 +1,103 @@
+// `qris validate` and `qris inspect`: verdicts, places, trees.
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct ValidateTests {
+    @Test(arguments: Seed.all) func passesTheSeeds(_ payload: String) throws {
+        let result = try Qris.run("validate", payload)
+        #expect(result.exitCode == 0 && result.errorOutput.isEmpty)
+        #expect(result.outputText.hasPrefix("valid by the rules of qris, "))
+        #expect(result.outputText.contains("warning: 62.5x_not_template in 62.50"))
+    }
+
+    @Test func marksTheFaultyBytes() throws {
+        let result = try Qris.run("validate", Seed.created.replacingOccurrences(of: "122.00", with: "123.00"))
+        let lines = result.outputText.split(separator: "\n")
+        let error = try #require(lines.firstIndex { $0.hasPrefix("error: crc.mismatch in 63 at byte 250: ") })
+        #expect(lines[error + 1].hasSuffix("5406123.0063044447"))
+        #expect(lines[error + 2].hasSuffix(" ^^^^"))
+        #expect(lines[error + 1].count == lines[error + 2].count)
+        #expect(result.exitCode == 1 && lines[0].hasPrefix("INVALID by the rules of qris, 1 error"))
+    }
+
+    @Test func reportsEveryFieldAsJSON() throws {
+        let result = try Qris.run("validate", "--json", Seed.created.replacingOccurrences(of: "4447", with: "4448"))
+        let document = try result.json
+        #expect(document["valid"] as? Bool == false && document["profile"] as? String == "qris")
+        let issues = try #require(document["issues"] as? [[String: Any]])
+        let mismatch = try #require(issues.first { $0["code"] as? String == "crc.mismatch" })
+        #expect(mismatch["severity"] as? String == "error" && mismatch["path"] as? String == "63")
+        #expect(mismatch["offset"] as? Int == 250 && mismatch["length"] as? Int == 4)
+        #expect(mismatch["expected"] as? String == "4447" && mismatch["message"] is String)
+    }
+
+    @Test func obeysTheProfile() throws {
+        for (profile, status) in [("qris", 0), ("emv", 1), ("lenient", 0)] as [(String, Int32)] {
+            let result = try Qris.run("validate", "--json", "--profile", profile, Seed.created)
+            #expect(result.exitCode == status)
+            #expect(try result.json["profile"] as? String == profile)
+        }
+        #expect(try Qris.run("validate", "--profile", "QRIS", Seed.created).exitCode == 64)
+    }
+
+    @Test func showsUntrustedTextVisibly() throws {
+        let hostile = "000201" + "5910Kopi\u{1B}[2J\u{202E}X"
+        let result = try Qris.run("inspect", hostile)
+        #expect(result.outputText.contains("Merchant Name: Kopi\\u{1B}[2J\\u{202E}X"))
+        #expect(!result.hasEscapes)
+        let json = try Qris.run("inspect", "--json", hostile)
+        #expect(!json.hasEscapes && json.outputText.contains("Kopi\\u001b[2J\\u202eX"))
+        let objects = try #require(try json.json["objects"] as? [[String: Any]])
+        #expect(objects.last?["value"] as? String == "Kopi\u{1B}[2J\u{202E}X")
+    }
+}
+
+@Suite struct InspectTests {
+    @Test func listsEveryObject() throws {
+        let result = try Qris.run("inspect", Seed.created)
+        let lines = result.outputText.split(separator: "\n")
+        #expect(result.exitCode == 0)
+        #expect(
+            lines[1] == "00             0       2  Payload Format Indicator: 01  (the payload format all codes have)")
+        for words in [
+            "26.01         34      18    Merchant PAN: 936009143043805808  (GoPay)",
+            "53           133       3  Transaction Currency: 360  (IDR)",
+            "54           236       6  Transaction Amount: 122.00  (Rp 122)",
+            "63           246       4  CRC: 4447  (matches)",
+        ] {
+            #expect(lines.contains { $0 == words })
+        }
+    }
+
+    @Test func coversTheWholePayload() throws {
+        for payload in Seed.all {
+            let objects = try #require(try Qris.run("inspect", "--json", payload).json["objects"] as? [[String: Any]])
+            let joined = try objects.map { object in
+                let length = try #require(object["length"] as? Int)
+                let value = try #require(object["value"] as? String)
+                let path = try #require(object["path"] as? String)
+                return path + (length < 10 ? "0" : "") + "\(length)" + value
+            }
+            #expect(joined.joined() == payload)
+            let account = try #require(objects.first { $0["path"] as? String == "26" })
+            let children = try #require(account["children"] as? [[String: Any]])
+            #expect(children.map { $0["path"] as? String } == ["26.00", "26.01", "26.02", "26.03"])
+            #expect(children[1]["meaning"] as? String == "GoPay")
+            #expect(children[1]["valueOffset"] as? Int == 38 && children[1]["valueLengthInBytes"] as? Int == 18)
+        }
+    }
+
+    @Test func goesAsFarAsItCan() throws {
+        let result = try Qris.run("inspect", String(Seed.created.prefix(200)))
+        #expect(result.exitCode == 1)
+        #expect(result.outputText.contains("Postal Code: 40257"))
+        #expect(result.outputText.contains("not readable from here: 62470703A015036"))
+        #expect(result.outputText.contains("tlv.length_overrun in 62 at byte 187"))
+        let inner = "000201" + "26100014COM.GO"
+        let json = try Qris.run("inspect", "--json", inner).json
+        #expect((json["objects"] as? [[String: Any]])?.count == 2)
+    }
+}
