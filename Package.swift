@@ -46,7 +46,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
     ],
     targets: [
-        .target(name: "CRC16", swiftSettings: core),
+        .target(name: "CRC16", dependencies: ["CQRKernels"], swiftSettings: core),
         .target(name: "EMVTLV", dependencies: ["CRC16"], swiftSettings: core),
         .target(name: "QRIS", dependencies: ["EMVTLV", "CRC16"], swiftSettings: core),
         .target(name: "ReedSolomon", swiftSettings: core),

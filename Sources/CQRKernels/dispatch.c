@@ -5,6 +5,7 @@
 
 #if defined(__x86_64__)
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,11 +21,22 @@ static int processor_level(void) {
     return QRK_LEVEL_AVX512;
 }
 
-int qrk_best_level(void) {
+static int wished_level(void) {
     int level = processor_level();
     const char *wish = getenv("QRIS_KERNELS");
     if (wish && strcmp(wish, "swift") == 0) return QRK_LEVEL_NONE;
     if (wish && strcmp(wish, "avx2") == 0 && level > QRK_LEVEL_AVX2) return QRK_LEVEL_AVX2;
+    return level;
+}
+
+int qrk_best_level(void) {
+    // Every thread that finds no answer yet works out the same one.
+    static atomic_int known = -1;
+    int level = atomic_load_explicit(&known, memory_order_relaxed);
+    if (level < 0) {
+        level = wished_level();
+        atomic_store_explicit(&known, level, memory_order_relaxed);
+    }
     return level;
 }
 

@@ -20,14 +20,14 @@ public struct CRC16CCITT: Sendable, Hashable {
     /// - Parameter bytes: the next bytes in order; any number, also none.
     /// - Complexity: O(`bytes.count`), no allocation.
     public mutating func update(with bytes: Span<UInt8>) {
-        value = Self.slicedUpdate(value, with: bytes)
+        value = Self.fastUpdate(value, with: bytes)
     }
 
     /// Returns the checksum of one run of bytes.
     ///
     /// - Complexity: O(`bytes.count`), no allocation.
     public static func checksum(of bytes: Span<UInt8>) -> UInt16 {
-        slicedUpdate(0xFFFF, with: bytes)
+        fastUpdate(0xFFFF, with: bytes)
     }
 }
 

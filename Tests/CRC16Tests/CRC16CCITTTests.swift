@@ -45,6 +45,22 @@ import Testing
         }
     }
 
+    @Test func everyFastFormEqualsThePlainOne() {
+        var foldedCount = 0
+        for length in Array(0...300) + [1_023, 1_024, 1_025, 70_001] {
+            let bytes = Self.noise(length, seed: UInt64(length) + 3)
+            for start: UInt16 in [0xFFFF, 0, 0x1D0F] {
+                let expected = CRC16CCITT.plainUpdate(start, with: bytes.span)
+                #expect(CRC16CCITT.slicedUpdate(start, with: bytes.span) == expected)
+                if let folded = CRC16CCITT.foldedUpdate(start, with: bytes.span) {
+                    foldedCount += 1
+                    #expect(folded == expected)
+                }
+            }
+        }
+        #expect(foldedCount == 0 || foldedCount == 3 * (301 - 32 + 4))
+    }
+
     @Test func everySplitGivesTheSameValue() {
         let bytes = Self.noise(130)
         let whole = CRC16CCITT.plainUpdate(with: bytes.span)
