@@ -74,11 +74,11 @@ struct FastEqualsPlainTests {
         }
     }
 
-    @Test("mixed segmentation takes as many bits as the plain one, and keeps the text")
-    func mixedSegmentation() throws {
-        let encoder = QRSymbolEncoder()
+    @Test("mixed segmentation takes as many bits as the plain one", arguments: KernelLevel.available)
+    func mixedSegmentation(_ kernels: KernelLevel) throws {
+        let encoder = QRSymbolEncoder(kernels: kernels)
         var generator = SeededGenerator(seed: 11)
-        let classes = ["0123456789", "ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:", "abcxyz{}~"].map { Array($0.utf8) }
+        let classes = ["0123456789", "ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:", "abcxyz{}~é"].map { Array($0.utf8) }
         for round in 0..<400 {
             var text: [UInt8] = []
             let most = round % 20 == 0 ? 2000 : 80

@@ -62,7 +62,15 @@ struct RunSegmentation {
     }
 
     /// Finds the runs of a text of 1...7089 bytes.
-    mutating func findRuns(in text: KernelBuffer<UInt8>, count: Int) {
+    mutating func findRuns(in text: KernelBuffer<UInt8>, count: Int, kernels: KernelLevel) {
+        runCount =
+            kernels == .avx512
+            ? CKernels.findRuns(in: text, count: count, classes: classes, ends: ends, runClasses: runClasses)
+            : findRuns(in: text, count: count)
+        firstGroup = -2
+    }
+
+    private func findRuns(in text: KernelBuffer<UInt8>, count: Int) -> Int {
         let (ends, runClasses, classes) = (ends, runClasses, classes)
         var run = 0
         var current = classes[Int(text[0])]
@@ -78,8 +86,7 @@ struct RunSegmentation {
             index &+= 1
         }
         ends[run] = Int32(truncatingIfNeeded: count)
-        runCount = run + 1
-        firstGroup = -2
+        return run + 1
     }
 
     /// Returns the fewest bits in a group of versions.

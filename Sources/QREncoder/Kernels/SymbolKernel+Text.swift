@@ -13,7 +13,7 @@ extension SymbolKernel {
         try checkCharacters(mode: options.mode)
         let allowed = options.version.map { $0...$0 } ?? .smallest ... .largest
         var neededBitCount = 0
-        if options.mode == .mixed { segmentation.findRuns(in: text, count: textCount) }
+        if options.mode == .mixed { segmentation.findRuns(in: text, count: textCount, kernels: kernels) }
         for group in VersionGroup.allCases {
             let first = max(group.versionNumbers.lowerBound, allowed.lowerBound.rawValue)
             let last = min(group.versionNumbers.upperBound, allowed.upperBound.rawValue)

@@ -24,7 +24,7 @@ struct SymbolKernel: ~Copyable {
     private var remainderTables: [RemainderTables?] = Array(repeating: nil, count: 31)
     private var wideTables: [WideTables?] = Array(repeating: nil, count: 41)
     private var distanceTables: [DistanceTables?] = Array(repeating: nil, count: 31)
-    private let kernels: KernelLevel
+    let kernels: KernelLevel
     private(set) var textCount = 0
 
     /// Whether the last symbol's penalties were computed.

@@ -11,6 +11,13 @@ enum CKernels {
     // SAFETY, for all: the C functions read and write what their Swift twins do, with lengths from the same tables; the
     // buffers' owners outlive the calls, which keep no pointer.
 
+    static func findRuns(
+        in text: KernelBuffer<UInt8>, count: Int, classes: KernelBuffer<UInt8>, ends: KernelBuffer<Int32>,
+        runClasses: KernelBuffer<UInt8>
+    ) -> Int {
+        unsafe Int(qrk_find_runs_avx512(text.address, Int32(count), classes.address, ends.address, runClasses.address))
+    }
+
     static func writeSequence(
         data: KernelBuffer<UInt8>, capacity: SymbolCapacity, tables: DistanceTables, to sequence: KernelBuffer<UInt8>
     ) {
