@@ -99,7 +99,7 @@
         private func drawn(_ symbol: QRSymbol) throws(BatchFault) -> [UInt8] {
             do throws(Failure) {
                 switch form {
-                case .modules: return symbol.text().filter { $0 != UInt8(ascii: "\n") }
+                case .modules: return symbol.moduleDigits(endingRowsWith: [])
                 case .svg: return try PictureFormat.svg.draw(symbol, options: RenderOptions())
                 case .png: return try PictureFormat.png.draw(symbol, options: RenderOptions())
                 }

@@ -14,8 +14,8 @@
     struct LineReader {
         /// Longest line in bytes: more than any symbol or payload needs.
         static let lineLimit = 1 << 22
-        /// Most lines of a chunk.
-        private static let chunkLineLimit = 64
+        /// Most lines of a chunk: enough that what a worker sets up once is nothing beside them.
+        private static let chunkLineLimit = 512
         /// A chunk with this many bytes takes no further line.
         private static let chunkByteLimit = 1 << 18
 

@@ -70,17 +70,18 @@ extension QRSymbol {
     ///
     /// - Returns: ASCII, exactly side x (side + 1) bytes.
     public func text() -> [UInt8] {
-        var output: [UInt8] = []
-        output.reserveCapacity(sideInModules * (sideInModules + 1))
+        moduleDigits(endingRowsWith: [UInt8(ascii: "\n")])
+    }
+
+    /// Returns the rows as digits, 1 for a dark module, each followed by an ending.
+    package func moduleDigits(endingRowsWith ending: [UInt8]) -> [UInt8] {
+        let stride = sideInModules + ending.count
+        var output = [UInt8](repeating: UInt8(ascii: "0"), count: sideInModules * stride)
         for row in 0..<sideInModules {
-            var end = 0
             for run in DarkRuns(of: self, row: row) {
-                output.append(repeating: [UInt8(ascii: "0")], count: run.lowerBound - end)
-                output.append(repeating: [UInt8(ascii: "1")], count: run.count)
-                end = run.upperBound
+                for column in run { output[row * stride + column] = UInt8(ascii: "1") }
             }
-            output.append(repeating: [UInt8(ascii: "0")], count: sideInModules - end)
-            output.append(UInt8(ascii: "\n"))
+            for (index, byte) in ending.enumerated() { output[row * stride + sideInModules + index] = byte }
         }
         return output
     }
