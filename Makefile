@@ -4,7 +4,9 @@
 # The Debian packages that a target needs. It installs those that are missing, and nothing else.
 run_packages         := g++ git libpng-dev
 test_packages        := $(run_packages) bsdutils librsvg2-bin pngcheck python3 zbar-tools zxing-cpp-tools
+domain_packages      := g++ git
 conformance_packages := $(run_packages) libqrcodegen-dev libqrencode-dev libzint-dev
+bench_packages       := $(conformance_packages)
 
 sample := Tests/Samples/gobiz.txt
 qris   := .build/release/qris
@@ -12,7 +14,7 @@ qris   := .build/release/qris
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 
-.PHONY: help run test conformance lint clean
+.PHONY: help run test domain conformance bench lint clean
 
 help: ## Lists these targets.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -28,12 +30,22 @@ test: ## Runs all tests.
 	@bash .ci/prepare $(test_packages)
 	swift test
 
+domain: ## Proves the fast encoder equal to the plain one for every version, level, mask and kernel level.
+	@bash .ci/prepare $(domain_packages)
+	swift test --configuration release --scratch-path .build-domain \
+		--filter "FastEqualsPlain|Conformance"
+
 conformance: ## Compares symbols with libqrencode, qrcodegen and zint, bit for bit: all versions, levels, masks.
 	@bash .ci/prepare $(conformance_packages)
 	swift build --configuration release --product qris
 	gcc -std=c11 -O2 -Wall -Wextra -Werror Tests/Conformance/conformance.c \
 		-o .build/conformance -lqrencode -lqrcodegen -lzint
 	.build/conformance requests | $(qris) batch encode | .build/conformance check
+
+bench: ## Measures beside libqrencode, qrcodegen and zint in one run; writes Benchmarks/results/latest.json.
+	@bash .ci/prepare $(bench_packages)
+	swift build --configuration release --package-path Benchmarks --product compare
+	cd Benchmarks && .build/release/compare
 
 lint: ## Checks the format of all Swift code.
 	swift format lint --strict --parallel --recursive Package.swift $(wildcard Sources Tests Benchmarks Fuzz)
