@@ -15,10 +15,19 @@ public struct DataObjectReader: Sendable, Hashable {
     /// Where the last object must end, in bytes from the start of the qris_string.
     public let endOffset: Int
 
+    /// Whether all bytes are known to be below 0x80, so that values need not be walked.
+    private let isASCII: Bool
+
     /// Creates a cursor over a range of a qris_string's bytes: all of it, or a template's value.
     public init(_ range: Range<Int>) {
+        self.init(range, isASCII: false)
+    }
+
+    /// Creates a cursor over bytes that the caller has seen to be ASCII, or not.
+    package init(_ range: Range<Int>, isASCII: Bool) {
         offset = range.lowerBound
         endOffset = range.upperBound
+        self.isASCII = isASCII
     }
 
     /// Returns the next data object, or nil at the end.
@@ -57,7 +66,7 @@ public struct DataObjectReader: Sendable, Hashable {
     ) throws(PayloadError) -> Int {
         if endOffset - valueStart >= characterCount {
             let end = valueStart + characterCount
-            if UTF8Scan.isASCII(bytes, valueStart..<end) { return end }
+            if isASCII || UTF8Scan.isASCII(bytes, valueStart..<end) { return end }
         }
         var position = valueStart
         for read in 0..<characterCount {

@@ -63,9 +63,14 @@ extension QRISPayload {
     /// - Returns: all issues; empty when there is nothing to say.
     /// - Complexity: O(`bytes.count`); no heap allocation when there is no issue.
     public static func validate(_ bytes: Span<UInt8>, profile: Profile = .qris) -> ValidationReport {
-        var validator = PayloadValidator(profile: profile)
-        validator.run(bytes)
-        return ValidationReport(issues: validator.issues, profile: profile)
+        validate(bytes, options: ValidationOptions(profile: profile))
+    }
+
+    /// Returns everything that is wrong or doubtful in a qris_string, with options beyond the profile.
+    public static func validate(_ bytes: Span<UInt8>, options: ValidationOptions) -> ValidationReport {
+        var report = ValidationReport()
+        report.validate(bytes, options: options)
+        return report
     }
 
     /// Returns everything that is wrong or doubtful in a qris_string held in an array.
