@@ -16,6 +16,9 @@ extension PayloadValidator {
         var isWhole = true
         var reader = DataObjectReader(template.valueRange, isASCII: survey.isASCII)
         walk: while true {
+            while let object = reader.nextPlain(in: bytes) {
+                takeInner(object, scope, path, &seen, bytes)
+            }
             do throws(PayloadError) {
                 guard let object = try reader.next(in: bytes) else { break walk }
                 takeInner(object, scope, path, &seen, bytes)
@@ -87,6 +90,7 @@ extension PayloadValidator {
     func isTemplate(_ value: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
         var reader = DataObjectReader(value, isASCII: survey.isASCII)
         do throws(PayloadError) {
+            while reader.nextPlain(in: bytes) != nil {}
             while try reader.next(in: bytes) != nil {}
             return !value.isEmpty
         } catch {

@@ -132,6 +132,9 @@ struct PayloadValidator {
     private mutating func walkRoot(_ bytes: Span<UInt8>) {
         var reader = DataObjectReader(0..<bytes.count, isASCII: survey.isASCII)
         while true {
+            while let object = reader.nextPlain(in: bytes) {
+                take(object, bytes)
+            }
             do throws(PayloadError) {
                 guard let object = try reader.next(in: bytes) else { return }
                 take(object, bytes)
