@@ -159,3 +159,13 @@ public struct Percentage: Hashable, Sendable {
         hundredths = Int(value)
     }
 }
+
+extension Percentage: CustomStringConvertible {
+    /// The percentage with two decimals, such as "02.50"; no percent sign.
+    public var description: String {
+        let whole = ASCII.digits(of: UInt8(hundredths / 100))
+        let fraction = ASCII.digits(of: UInt8(hundredths % 100))
+        return String(
+            decoding: [whole.tens, whole.units, ASCII.fullStop, fraction.tens, fraction.units], as: UTF8.self)
+    }
+}

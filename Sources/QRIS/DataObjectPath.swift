@@ -80,6 +80,13 @@ public struct DataObjectPath: Hashable, Sendable {
     /// The innermost ID; nil for the empty path.
     public var last: DataObjectID? { depth > 0 ? id(at: depth - 1) : nil }
 
+    /// Returns the first `count` IDs of the path.
+    func prefix(_ count: Int) -> DataObjectPath {
+        var path = self
+        while path.depth > count, let shorter = path.parent { path = shorter }
+        return path
+    }
+
     /// Returns the path one step deeper; nil when it has three IDs already.
     public func appending(_ id: DataObjectID) -> DataObjectPath? {
         var longer = self

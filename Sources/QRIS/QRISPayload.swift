@@ -14,6 +14,11 @@ public struct QRISPayload: Hashable, Sendable {
     /// The data objects under the root in the order they stand.
     public let objects: [DataObject]
 
+    init(bytes: [UInt8], objects: [DataObject]) {
+        self.bytes = bytes
+        self.objects = objects
+    }
+
     /// Parses the structure of a qris_string; no meaning is checked, not even the CRC.
     ///
     /// Templates are not opened.
