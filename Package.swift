@@ -26,7 +26,7 @@ let tests: [SwiftSetting] = [.treatAllWarnings(as: .error), .enableUpcomingFeatu
 let package = Package(
     name: "swift-qris",
     products: [
-        .library(name: "QRIS", targets: ["CRC16", "EMVTLV", "QRIS"]),
+        .library(name: "QRIS", targets: ["CRC16", "EMVTLV", "QRIS", "EMVConsumerTLV"]),
         .library(name: "QRCode", targets: ["QRStructure", "QREncoder", "QRRendering"]),
         .library(name: "QRPNG", targets: ["QRPNG"]),
     ],
@@ -39,6 +39,7 @@ let package = Package(
         .target(name: "CRC16", swiftSettings: core),
         .target(name: "EMVTLV", dependencies: ["CRC16"], swiftSettings: core),
         .target(name: "QRIS", dependencies: ["EMVTLV", "CRC16"], swiftSettings: core),
+        .target(name: "EMVConsumerTLV", swiftSettings: core),
         .target(name: "ReedSolomon", swiftSettings: core),
         .target(name: "QRStructure", swiftSettings: core),
         .target(name: "QREncoder", dependencies: ["QRStructure", "ReedSolomon"], swiftSettings: core),
@@ -54,6 +55,7 @@ let package = Package(
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: tests),
         .testTarget(name: "CRC16Tests", dependencies: ["CRC16"], swiftSettings: strict),
         .testTarget(name: "EMVTLVTests", dependencies: ["EMVTLV"], swiftSettings: strict),
+        .testTarget(name: "EMVConsumerTLVTests", dependencies: ["EMVConsumerTLV"], swiftSettings: strict),
         .testTarget(
             name: "QRISTests", dependencies: ["QRIS", "EMVTLV"], resources: [.copy("Vectors")], swiftSettings: strict),
         .testTarget(
