@@ -7,12 +7,14 @@ import QRIS
 @main enum FuzzValidate {
     static func main() {
         _ = fuzz_run(CommandLine.argc, CommandLine.unsafeArgv) { data, size in
-            FuzzValidate.check(Array(UnsafeBufferPointer(start: data, count: size)))
+            do { try FuzzValidate.check(Array(UnsafeBufferPointer(start: data, count: size))) } catch {
+                fatalError("\(error)")
+            }
             return 0
         }
     }
 
-    static func check(_ bytes: [UInt8]) {
+    static func check(_ bytes: [UInt8]) throws {
         var reused = ValidationReport()
         for profile in Profile.allCases {
             let report = QRISPayload.validate(bytes, profile: profile)
@@ -24,7 +26,7 @@ import QRIS
                 precondition(issue.byteOffset + issue.byteLength <= bytes.count)
                 if bytes.count < 24 { precondition(!issue.message.isEmpty && issue.expected != "") }
             }
-            if report.isValid { _ = try! QRISPayload(validating: bytes, profile: profile).merchantAccounts }
+            if report.isValid { _ = try QRISPayload(validating: bytes, profile: profile).merchantAccounts }
         }
     }
 }
