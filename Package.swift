@@ -31,7 +31,7 @@ func tool(_ module: String) -> Target.Dependency {
 let package = Package(
     name: "swift-qris",
     products: [
-        .library(name: "QRIS", targets: ["CRC16", "EMVTLV", "QRIS"]),
+        .library(name: "QRIS", targets: ["CRC16", "EMVTLV", "QRIS", "EMVConsumerTLV"]),
         .library(name: "QRCode", targets: ["QRStructure", "QREncoder", "QRRendering"]),
         .library(name: "QRPNG", targets: ["QRPNG"]),
         .executable(name: "qris", targets: ["QRISCommand"]),
@@ -49,6 +49,7 @@ let package = Package(
         .target(name: "CRC16", dependencies: ["CQRKernels"], swiftSettings: core),
         .target(name: "EMVTLV", dependencies: ["CRC16"], swiftSettings: core),
         .target(name: "QRIS", dependencies: ["EMVTLV", "CRC16"], swiftSettings: core),
+        .target(name: "EMVConsumerTLV", swiftSettings: core),
         .target(name: "ReedSolomon", swiftSettings: core),
         .target(name: "QRStructure", swiftSettings: core),
         .target(name: "CQRKernels"),
@@ -73,6 +74,7 @@ let package = Package(
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: tests),
         .testTarget(name: "CRC16Tests", dependencies: ["CRC16"], swiftSettings: strict),
         .testTarget(name: "EMVTLVTests", dependencies: ["EMVTLV"], swiftSettings: strict),
+        .testTarget(name: "EMVConsumerTLVTests", dependencies: ["EMVConsumerTLV"], swiftSettings: strict),
         .testTarget(
             name: "QRISTests", dependencies: ["QRIS", "EMVTLV"], resources: [.copy("Vectors")], swiftSettings: strict),
         .testTarget(

@@ -19,6 +19,7 @@ public struct DataObject: Hashable, Sendable {
     public let characterCount: Int
 
     /// Creates a data object from its place.
+    @inlinable
     public init(id: DataObjectID, headerOffset: Int, valueRange: Range<Int>, characterCount: Int) {
         self.id = id
         self.headerOffset = headerOffset

@@ -9,6 +9,12 @@ public struct DataObjectID: RawRepresentable, Hashable, Comparable, Sendable {
     /// The number the two digits write, 0...99.
     public let rawValue: UInt8
 
+    /// Creates an ID from a number known to be 0...99.
+    @inlinable
+    package init(known number: UInt8) {
+        rawValue = number
+    }
+
     /// Creates an ID from its number; nil outside 0...99.
     public init?(rawValue: UInt8) {
         guard rawValue < 100 else { return nil }

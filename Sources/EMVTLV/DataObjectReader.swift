@@ -15,10 +15,36 @@ public struct DataObjectReader: Sendable, Hashable {
     /// Where the last object must end, in bytes from the start of the qris_string.
     public let endOffset: Int
 
+    /// Whether all bytes are known to be below 0x80, so that values need not be walked.
+    @usableFromInline let isASCII: Bool
+
     /// Creates a cursor over a range of a qris_string's bytes: all of it, or a template's value.
     public init(_ range: Range<Int>) {
+        self.init(range, isASCII: false)
+    }
+
+    /// Creates a cursor over bytes that the caller has seen to be ASCII, or not.
+    package init(_ range: Range<Int>, isASCII: Bool) {
         offset = range.lowerBound
         endOffset = range.upperBound
+        self.isASCII = isASCII
+    }
+
+    /// Returns the next data object of bytes known to be ASCII; nil at the end, at a fault, and of other bytes.
+    ///
+    /// `next` tells which: this is its short way for payloads without surprises.
+    @inlinable
+    package mutating func nextPlain(in bytes: Span<UInt8>) -> DataObject? {
+        let start = offset
+        let valueStart = start + DataObject.headerLengthInBytes
+        guard isASCII, valueStart <= endOffset, endOffset <= bytes.count,
+            let header = HeaderDigits(bytes, at: start), header.characterCount > 0
+        else { return nil }
+        let end = valueStart + header.characterCount
+        guard end <= endOffset else { return nil }
+        offset = end
+        return DataObject(
+            id: header.id, headerOffset: start, valueRange: valueStart..<end, characterCount: header.characterCount)
     }
 
     /// Returns the next data object, or nil at the end.
@@ -57,7 +83,7 @@ public struct DataObjectReader: Sendable, Hashable {
     ) throws(PayloadError) -> Int {
         if endOffset - valueStart >= characterCount {
             let end = valueStart + characterCount
-            if UTF8Scan.isASCII(bytes, valueStart..<end) { return end }
+            if isASCII || UTF8Scan.isASCII(bytes, valueStart..<end) { return end }
         }
         var position = valueStart
         for read in 0..<characterCount {

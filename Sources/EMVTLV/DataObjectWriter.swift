@@ -14,6 +14,11 @@ public struct DataObjectWriter: Sendable, Hashable {
     /// Creates a writer that has written nothing.
     public init() {}
 
+    /// Creates a writer that goes on behind data objects written before.
+    package init(continuing bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
     /// Appends one data object.
     ///
     /// - Parameters:

@@ -26,20 +26,19 @@ public struct Amount: Hashable, Sendable {
         guard let first = range.first, ASCII.digit(bytes[first]) != nil, range.count <= 19 else { return nil }
         var total: Int64 = 0
         var digitCount = 0
-        var decimals: Int?
+        var digitCountBeforeFullStop = -1
         for index in range {
             if let digit = ASCII.digit(bytes[index]) {
                 digitCount += 1
                 guard digitCount <= 18 else { return nil }
                 total = total * 10 + Int64(digit)
-                decimals = decimals.map { $0 + 1 }
             } else {
-                guard bytes[index] == ASCII.fullStop, decimals == nil else { return nil }
-                decimals = 0
+                guard bytes[index] == ASCII.fullStop, digitCountBeforeFullStop < 0 else { return nil }
+                digitCountBeforeFullStop = digitCount
             }
         }
         unscaled = total
-        decimalCount = decimals ?? 0
+        decimalCount = digitCountBeforeFullStop < 0 ? 0 : digitCount - digitCountBeforeFullStop
     }
 
     /// Creates an amount of whole units; nil when negative or of more than 13 digits.
@@ -77,6 +76,57 @@ public struct Amount: Hashable, Sendable {
     }
 }
 
+extension Amount {
+    /// Whether the amount is more than a number of whole units.
+    public func exceeds(wholeUnits limit: Int64) -> Bool {
+        var whole = unscaled
+        var hasFraction = false
+        for _ in 0..<decimalCount {
+            if !whole.isMultiple(of: 10) { hasFraction = true }
+            whole /= 10
+        }
+        return whole > limit || whole == limit && hasFraction
+    }
+
+    /// Whether two amounts are the same value, however many decimals they write: 1000 and 1000.00 are.
+    public func isSameValue(as other: Amount) -> Bool {
+        let left = normalized
+        let right = other.normalized
+        return left.unscaled == right.unscaled && left.decimalCount == right.decimalCount
+    }
+
+    /// The digits and decimals without trailing zeros behind the full stop.
+    private var normalized: (unscaled: Int64, decimalCount: Int) {
+        var value = unscaled
+        var decimals = decimalCount
+        while decimals > 0, value.isMultiple(of: 10) {
+            value /= 10
+            decimals -= 1
+        }
+        return (value, decimals)
+    }
+
+    /// Whether a value that is no valid amount looks like one with groups of three digits: 1.000, 1,000,000 or 1 000.
+    static func hasThousandsSeparators(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        var digitsInGroup = 0
+        var groupCount = 0
+        for index in range {
+            if ASCII.digit(bytes[index]) != nil {
+                digitsInGroup += 1
+                continue
+            }
+            switch bytes[index] {
+            case 0x20, 0x27, 0x2C, 0x2E, 0x5F: break
+            default: return false
+            }
+            guard 1...3 ~= digitsInGroup, groupCount == 0 || digitsInGroup == 3 else { return false }
+            groupCount += 1
+            digitsInGroup = 0
+        }
+        return groupCount > 0 && (digitsInGroup == 3 || groupCount > 1 && digitsInGroup <= 2)
+    }
+}
+
 extension Amount: CustomStringConvertible {
     /// The amount with its decimals, such as "122.00"; no separators, no currency.
     public var description: String {
@@ -110,21 +160,12 @@ public struct Percentage: Hashable, Sendable {
     }
 }
 
-/// How many decimals currencies have.
-enum CurrencyExponent {
-    /// Returns the decimals of the currency whose three digits stand in `range`; nil when they are not three digits.
-    ///
-    /// - Source: ISO 4217 list one, minor units: the currencies without decimals and with three; all others have two.
-    static func exponent(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
-        guard range.count == 3, ValueBytes.areDigits(bytes, range) else { return nil }
-        var code = 0
-        for index in range {
-            code = code * 10 + Int(bytes[index] - ASCII.zero)
-        }
-        return switch code {
-        case 108, 152, 174, 262, 324, 392, 410, 548, 600, 646, 704, 800, 950, 952, 953: 0
-        case 48, 368, 400, 414, 434, 512, 788: 3
-        default: 2
-        }
+extension Percentage: CustomStringConvertible {
+    /// The percentage with two decimals, such as "02.50"; no percent sign.
+    public var description: String {
+        let whole = ASCII.digits(of: UInt8(hundredths / 100))
+        let fraction = ASCII.digits(of: UInt8(hundredths % 100))
+        return String(
+            decoding: [whole.tens, whole.units, ASCII.fullStop, fraction.tens, fraction.units], as: UTF8.self)
     }
 }

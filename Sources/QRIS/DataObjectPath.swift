@@ -65,6 +65,28 @@ public struct DataObjectPath: Hashable, Sendable {
         }
     }
 
+    /// The path one step up; nil for the empty path.
+    public var parent: DataObjectPath? {
+        var shorter = self
+        switch depth {
+        case 1: shorter.first = Self.none
+        case 2: shorter.second = Self.none
+        case 3: shorter.third = Self.none
+        default: return nil
+        }
+        return shorter
+    }
+
+    /// The innermost ID; nil for the empty path.
+    public var last: DataObjectID? { depth > 0 ? id(at: depth - 1) : nil }
+
+    /// Returns the first `count` IDs of the path.
+    func prefix(_ count: Int) -> DataObjectPath {
+        var path = self
+        while path.depth > count, let shorter = path.parent { path = shorter }
+        return path
+    }
+
     /// Returns the path one step deeper; nil when it has three IDs already.
     public func appending(_ id: DataObjectID) -> DataObjectPath? {
         var longer = self

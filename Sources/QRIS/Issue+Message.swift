@@ -7,12 +7,13 @@ extension Issue {
     /// What is wrong, where, and how to mend it, in one or two plain sentences.
     public var message: String {
         switch code.kind {
-        case .empty, .lengthInBytes, .truncatedHeader, .badHeader, .zeroLength, .lengthOverrun, .trailingBytes,
+        case .empty, .lengthInBytes, .lengthInUTF16, .truncatedHeader, .badHeader, .zeroLength, .lengthOverrun,
+            .trailingBytes,
             .invalidUTF8:
             structureMessage
         case .format, .countryCodeFormat, .tooLong, .notANS, .payloadFormatIndicatorValue, .pointOfInitiationValue,
             .consumerDataRequestValue, .duplicateTag, .globallyUniqueIdentifierMissing, .additionalTemplateExpected,
-            .languageTemplateIncomplete, .verticalBar:
+            .languageTemplateIncomplete, .verticalBar, .reservedUsed:
             valueMessage
         case .merchantCategoryCodeMissing, .currencyMissing, .countryCodeMissing, .merchantNameMissing,
             .merchantCityMissing, .postalCodeMissing:
@@ -20,7 +21,8 @@ extension Issue {
         case .merchantAccountMissing:
             "No merchant account: add at least one of the data objects 02 to 51."
         case .nationalRepositoryMissing:
-            "51, the national merchant account with the NMID, is missing. Add it: a static QRIS code needs it."
+            "51, the national merchant account with the NMID, is missing. Add it: a static QRIS code needs it, and a "
+                + "dynamic one usually has it."
         case .amountFormat, .amountZero, .amountExponent, .amountLeadingZero, .staticWithAmount,
             .dynamicWithoutAmount, .fixedFeeMissing, .percentageFeeMissing, .fixedFeeOrphan, .percentageFeeOrphan,
             .percentageRange:
@@ -53,8 +55,10 @@ extension Issue {
         case .nationalRepositoryIdentifierLegacy: "ID.CO.QRIS.WWW"
         case .transferPointOfInitiation: "12"
         case .transferMerchantCategoryCode: "4829"
-        case .lengthInBytes: "\(detail.wanted) characters"
+        case .lengthInBytes, .lengthInUTF16: "\(detail.wanted) characters"
         case .lengthOverrun: "at most \(detail.found) characters"
+        case .amountOverLimit: "at most \(detail.wanted)"
+        case .transferUniqueDataLength: "8 to 74 characters"
         case .payloadOver512: "at most 512 characters"
         default: nil
         }
@@ -72,7 +76,7 @@ extension Issue {
         case .truncatedHeader:
             "The text ends inside the ID and length of a data object, at byte \(byteOffset). Copy it whole."
         case .badHeader:
-            "Two digits were expected at byte \(byteOffset), in the ID or length of a data object. "
+            "A digit was expected at byte \(detail.found), in the ID or length of a data object. "
                 + (byteOffset < 4
                     ? "A payload begins with 000201: give the qris_string and nothing before it."
                     : "The length of the data object before it is wrong, or a character was added or lost.")
@@ -83,6 +87,8 @@ extension Issue {
                 + "Correct the length, or copy the text whole."
         case .lengthInBytes:
             "\(subject) states its length in bytes, \(detail.found). Count characters: \(detail.wanted)."
+        case .lengthInUTF16:
+            "\(subject) states its length in UTF-16 units, \(detail.found). Count characters: \(detail.wanted)."
         case .trailingBytes:
             "Bytes that are no data object follow at byte \(byteOffset). Remove them, such as a line break or blank."
         default:
@@ -110,6 +116,8 @@ extension Issue {
             "\(subject) stands a second time. Keep one of the two."
         case .globallyUniqueIdentifierMissing:
             "\(subject) has no globally unique identifier. Put the data object 00 into the template."
+        case .reservedUsed:
+            "\(subject) is reserved for future use. Leave it out: applications ignore it."
         case .additionalTemplateExpected:
             "\(subject) holds a bare value where the standard wants a template. Wrap it: identifier in 00, value in 01."
         case .languageTemplateIncomplete:
@@ -159,6 +167,8 @@ extension Issue {
             "The CRC in 63 is right but in small letters. Write \(Self.hexadecimal(detail.wanted))."
         case .currencyNotRupiah:
             "\(subject) must be 360 (rupiah) when the country is ID. Correct 53 or 58."
+        case .amountOverLimit:
+            "\(subject) is over the limit of \(detail.wanted) rupiah for one transaction. Ask for less, or split it."
         case .postalCodeFormat:
             "\(subject) should be five digits. Correct the postal code."
         case .merchantPANFormat:
@@ -184,21 +194,23 @@ extension Issue {
             "\(subject) needs a PAN of 16 to 19 digits in 01 and a beneficiary ID in 02. Add what is missing."
         case .transferUniqueData:
             "A transfer code needs unique data in 62.99, in its data object 01. Add it."
+        case .transferUniqueDataLength:
+            "\(subject) has \(detail.found) characters of unique data in 01; 8 to 74 are expected. Correct it."
         default:
             "The payload has \(detail.found) characters; at most \(detail.wanted) are recommended. Shorten it."
         }
     }
 
-    private static func expectedFormat(_ path: DataObjectPath, wanted: Int32) -> String {
+    private static func expectedFormat(_ path: DataObjectPath, wanted: Int) -> String {
         guard let root = path.id(at: 0) else { return "\(wanted) characters" }
         if path.depth == 1, root == .tipIndicator { return "01, 02 or 03" }
         let isNumeric = path.depth == 1 && (root == .merchantCategoryCode || root == .currency)
         return isNumeric ? "\(wanted) digits" : "at least \(wanted) characters"
     }
 
-    private static func hexadecimal(_ value: Int32) -> String {
+    private static func hexadecimal(_ value: Int) -> String {
         var bytes: [UInt8] = []
-        for shift in [12, 8, 4, 0] as [Int32] {
+        for shift in [12, 8, 4, 0] {
             let digit = UInt8(truncatingIfNeeded: (value >> shift) & 0xF)
             bytes.append(digit < 10 ? 0x30 + digit : 0x37 + digit)
         }

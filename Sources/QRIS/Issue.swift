@@ -15,39 +15,50 @@ public struct Issue: Hashable, Sendable {
     public let byteOffset: Int
     /// How many bytes it covers; 0 for something that is missing.
     public let byteLength: Int
+    /// The known mistake that explains the fault; nil when it may be anything.
+    public let hint: Hint?
     /// The two numbers the message needs; their meaning depends on the code.
     let detail: Detail
 
     /// Numbers that complete a message: what was found and what was wanted.
     struct Detail: Hashable, Sendable {
-        var found: Int32 = 0
-        var wanted: Int32 = 0
-
-        init(found: Int = 0, wanted: Int = 0) {
-            self.found = Int32(clamping: found)
-            self.wanted = Int32(clamping: wanted)
-        }
+        var found = 0
+        var wanted = 0
     }
 }
 
 /// Everything validation found in one payload.
 public struct ValidationReport: Hashable, Sendable {
     /// All issues: first those of the walk in payload order, then those that concern several data objects.
-    public let issues: [Issue]
-    /// The rules that were applied.
-    public let profile: Profile
+    public private(set) var issues: [Issue] = []
+    /// What was checked.
+    public private(set) var options = ValidationOptions()
     /// Whether no issue is an error; warnings do not make a payload invalid.
-    public let isValid: Bool
+    public private(set) var isValid = false
 
-    init(issues: [Issue], profile: Profile) {
-        self.issues = issues
-        self.profile = profile
-        var errorCount = 0
-        for issue in issues where issue.severity == .error {
-            errorCount += 1
-        }
-        isValid = errorCount == 0
+    /// Creates a report of nothing, to be filled by `validate(_:options:)`.
+    public init() {}
+
+    /// Checks a qris_string and takes its issues, keeping the memory of the report before.
+    ///
+    /// - Parameters:
+    ///   - bytes: the whole qris_string; any bytes at all.
+    ///   - options: what to check against.
+    /// - Complexity: O(`bytes.count`); no heap allocation once there is room for the issues.
+    public mutating func validate(_ bytes: Span<UInt8>, options: ValidationOptions = ValidationOptions()) {
+        var gathered = issues
+        issues = []
+        gathered.removeAll(keepingCapacity: true)
+        var validator = PayloadValidator(options, gathering: gathered)
+        gathered = []
+        validator.run(bytes)
+        self.options = options
+        isValid = validator.errorCount == 0
+        issues = validator.issues
     }
+
+    /// The rules that were applied.
+    public var profile: Profile { options.profile }
 }
 
 /// The error of `QRISPayload(validating:)`: at least one issue is an error.

@@ -11,6 +11,7 @@ enum IssueKind: UInt8, CaseIterable {
     case trailingBytes
     case invalidUTF8
     case lengthInBytes
+    case lengthInUTF16
     case payloadFormatIndicatorNotFirst
     case crcMissingOrNotLast
     case crcMismatch
@@ -42,11 +43,13 @@ enum IssueKind: UInt8, CaseIterable {
     case languageTemplateIncomplete
     case consumerDataRequestValue
     case globallyUniqueIdentifierMissing
+    case reservedUsed
     case additionalTemplateExpected
     case nationalRepositoryMissing
     case postalCodeMissing
     case postalCodeFormat
     case currencyNotRupiah
+    case amountOverLimit
     case verticalBar
     case merchantPANFormat
     case merchantPANCheckDigit
@@ -59,6 +62,7 @@ enum IssueKind: UInt8, CaseIterable {
     case transferMerchantCategoryCode
     case transferAccount
     case transferUniqueData
+    case transferUniqueDataLength
     case payloadOver512
 }
 
@@ -75,7 +79,7 @@ extension Issue {
         public static var empty: Code { Code(.empty) }
         /// One to three digits are left where an ID and a length should stand.
         public static var truncatedHeader: Code { Code(.truncatedHeader) }
-        /// An ID or a length is not two digits; the issue's offset is that of the byte at fault.
+        /// An ID or a length is not two digits; the issue covers both, its message names the byte at fault.
         public static var badHeader: Code { Code(.badHeader) }
         /// A length is 00.
         public static var zeroLength: Code { Code(.zeroLength) }
@@ -87,6 +91,8 @@ extension Issue {
         public static var invalidUTF8: Code { Code(.invalidUTF8) }
         /// A length counts bytes where characters must be counted; found when the next object is out of place.
         public static var lengthInBytes: Code { Code(.lengthInBytes) }
+        /// A length counts UTF-16 units where characters must be counted; found like a length in bytes.
+        public static var lengthInUTF16: Code { Code(.lengthInUTF16) }
         /// The first data object is not 00.
         public static var payloadFormatIndicatorNotFirst: Code { Code(.payloadFormatIndicatorNotFirst) }
         /// There is no 63, or something follows it.
@@ -149,9 +155,11 @@ extension Issue {
         public static var consumerDataRequestValue: Code { Code(.consumerDataRequestValue) }
         /// A template lacks its globally unique identifier 00.
         public static var globallyUniqueIdentifierMissing: Code { Code(.globallyUniqueIdentifierMissing) }
+        /// An ID that is reserved for future use is present.
+        public static var reservedUsed: Code { Code(.reservedUsed) }
         /// A value under 62.50 to 62.99 is not a template.
         public static var additionalTemplateExpected: Code { Code(.additionalTemplateExpected) }
-        /// A static QRIS code lacks 51.
+        /// A QRIS code that is no transfer lacks 51.
         public static var nationalRepositoryMissing: Code { Code(.nationalRepositoryMissing) }
         /// An Indonesian code lacks 61.
         public static var postalCodeMissing: Code { Code(.postalCodeMissing) }
@@ -159,6 +167,8 @@ extension Issue {
         public static var postalCodeFormat: Code { Code(.postalCodeFormat) }
         /// The country is ID but the currency is not 360.
         public static var currencyNotRupiah: Code { Code(.currencyNotRupiah) }
+        /// The amount is over the limit for one transaction.
+        public static var amountOverLimit: Code { Code(.amountOverLimit) }
         /// Name, city or postal code contains a vertical bar.
         public static var verticalBar: Code { Code(.verticalBar) }
         /// A merchant PAN is missing or not 18 or 19 digits that begin with 9360.
@@ -183,6 +193,8 @@ extension Issue {
         public static var transferAccount: Code { Code(.transferAccount) }
         /// A transfer code lacks its unique data in 62.99.
         public static var transferUniqueData: Code { Code(.transferUniqueData) }
+        /// A transfer code's unique data, 62.99.01, has not 8 to 74 characters.
+        public static var transferUniqueDataLength: Code { Code(.transferUniqueDataLength) }
         /// The payload has more than 512 characters.
         public static var payloadOver512: Code { Code(.payloadOver512) }
 
@@ -198,69 +210,25 @@ extension Issue {
 }
 
 extension Issue.Code: CustomStringConvertible {
+    private var row: IssueRow { IssueRow.all[Int(kind.rawValue)] }
+
     /// The stable name for reports, such as "crc.mismatch"; compare `Code` values in programs.
-    public var name: String {
-        switch kind {
-        case .empty: "empty"
-        case .truncatedHeader: "tlv.truncated_header"
-        case .badHeader: "tlv.bad_header"
-        case .zeroLength: "tlv.zero_length"
-        case .lengthOverrun: "tlv.length_overrun"
-        case .trailingBytes: "tlv.trailing_bytes"
-        case .invalidUTF8: "tlv.invalid_utf8"
-        case .lengthInBytes: "tlv.length_in_bytes"
-        case .payloadFormatIndicatorNotFirst: "order.pfi_not_first"
-        case .crcMissingOrNotLast: "crc.missing_or_not_last"
-        case .crcMismatch: "crc.mismatch"
-        case .crcLowercase: "crc.lowercase"
-        case .duplicateTag: "tag.duplicate"
-        case .payloadFormatIndicatorValue: "pfi.value"
-        case .pointOfInitiationValue: "poi.value"
-        case .merchantCategoryCodeMissing: "required.mcc"
-        case .currencyMissing: "required.currency"
-        case .countryCodeMissing: "required.country"
-        case .merchantNameMissing: "required.name"
-        case .merchantCityMissing: "required.city"
-        case .merchantAccountMissing: "required.account"
-        case .format: "format"
-        case .countryCodeFormat: "country.format"
-        case .tooLong: "length.max"
-        case .notANS: "charset.not_ans"
-        case .amountFormat: "amount.format"
-        case .amountZero: "amount.zero"
-        case .amountExponent: "amount.exponent"
-        case .amountLeadingZero: "amount.leading_zero"
-        case .staticWithAmount: "poi.static_with_amount"
-        case .dynamicWithoutAmount: "poi.dynamic_no_amount"
-        case .fixedFeeMissing: "tip.56_missing"
-        case .percentageFeeMissing: "tip.57_missing"
-        case .fixedFeeOrphan: "tip.56_orphan"
-        case .percentageFeeOrphan: "tip.57_orphan"
-        case .percentageRange: "percent.range"
-        case .languageTemplateIncomplete: "lang.missing"
-        case .consumerDataRequestValue: "aclr.value"
-        case .globallyUniqueIdentifierMissing: "template.guid_missing"
-        case .additionalTemplateExpected: "62.5x_not_template"
-        case .nationalRepositoryMissing: "qris.tag51_missing"
-        case .postalCodeMissing: "qris.postal_missing"
-        case .postalCodeFormat: "qris.postal_format"
-        case .currencyNotRupiah: "qris.currency"
-        case .verticalBar: "qris.pipe"
-        case .merchantPANFormat: "qris.mpan_format"
-        case .merchantPANCheckDigit: "qris.mpan19_luhn"
-        case .numberingSystemUnknown: "qris.nns_unknown"
-        case .nationalMerchantIDFormat: "qris.nmid_format"
-        case .nationalMerchantIDCheckDigit: "qris.nmid_luhn"
-        case .criteriaUnknown: "qris.criteria"
-        case .nationalRepositoryIdentifierLegacy: "qris.tag51_guid_legacy"
-        case .transferPointOfInitiation: "transfer.poi"
-        case .transferMerchantCategoryCode: "transfer.mcc"
-        case .transferAccount: "transfer.account"
-        case .transferUniqueData: "transfer.unique"
-        case .payloadOver512: "payload.over_512"
-        }
-    }
+    public var name: String { row.name.description }
 
     /// The stable name.
     public var description: String { name }
+
+    /// The document and clause that is broken, such as "EMV MPM 4.7.3".
+    public var source: String { row.source.description }
+
+    /// Returns how grave an issue of this code is under a profile; nil when the profile does not look for it.
+    ///
+    /// Only `zeroLength` inside 62 differs: under `qris` it is a warning there, as in live codes.
+    public func severity(under profile: Profile) -> Severity? {
+        switch profile {
+        case .emv: row.emv
+        case .qris: row.qris
+        case .lenient: row.lenient
+        }
+    }
 }

@@ -3,27 +3,6 @@
 
 import EMVTLV
 
-/// A set of IDs in two machine words.
-struct IDSet: Hashable, Sendable {
-    private var low: UInt64 = 0
-    private var high: UInt64 = 0
-
-    func contains(_ id: DataObjectID) -> Bool {
-        let bit = UInt64(1) << UInt64(id.rawValue & 63)
-        return (id.rawValue < 64 ? low : high) & bit != 0
-    }
-
-    /// Whether any of the merchant accounts 02 to 51 is in the set.
-    var containsAccount: Bool {
-        low & 0x000F_FFFF_FFFF_FFFC != 0
-    }
-
-    mutating func insert(_ id: DataObjectID) {
-        let bit = UInt64(1) << UInt64(id.rawValue & 63)
-        if id.rawValue < 64 { low |= bit } else { high |= bit }
-    }
-}
-
 extension PayloadValidator {
     /// Walks a template's value and checks each object in it.
     mutating func checkTemplate(
@@ -35,8 +14,11 @@ extension PayloadValidator {
         }
         var seen = IDSet()
         var isWhole = true
-        var reader = DataObjectReader(template.valueRange)
+        var reader = DataObjectReader(template.valueRange, isASCII: survey.isASCII)
         walk: while true {
+            while let object = reader.nextPlain(in: bytes) {
+                takeInner(object, scope, path, &seen, bytes)
+            }
             do throws(PayloadError) {
                 guard let object = try reader.next(in: bytes) else { break walk }
                 takeInner(object, scope, path, &seen, bytes)
@@ -57,9 +39,8 @@ extension PayloadValidator {
         _ object: DataObject, _ scope: RuleScope, _ parent: DataObjectPath, _ seen: inout IDSet, _ bytes: Span<UInt8>
     ) {
         let path = parent.appending(object.id) ?? parent
-        if seen.contains(object.id) { report(.duplicateTag, path, object.range) }
-        seen.insert(object.id)
-        guard let rule = PayloadRules.rule(for: object.id, in: scope) else { return }
+        if !seen.insert(object.id) { report(.duplicateTag, path, object.range) }
+        let rule = PayloadRules.brief(object.id, in: scope)
         if rule.format == .template {
             checkPaymentSystemTemplate(object, path, bytes)
         } else {
@@ -77,7 +58,7 @@ extension PayloadValidator {
         _ template: DataObject, _ scope: RuleScope, _ path: DataObjectPath, _ seen: IDSet
     ) {
         switch scope {
-        case .root, .additionalData:
+        case .root, .additionalData, .paymentSystem, .uniqueData:
             break
         case .language:
             if !seen.contains(0) || !seen.contains(1) { report(.languageTemplateIncomplete, path, template.range) }
@@ -99,6 +80,7 @@ extension PayloadValidator {
     private mutating func checkPaymentSystemTemplate(
         _ object: DataObject, _ path: DataObjectPath, _ bytes: Span<UInt8>
     ) {
+        guard object.characterCount > 0 else { return }
         if !isTemplate(object.valueRange, bytes) || firstObject(0, in: object.valueRange, bytes) == nil {
             report(.additionalTemplateExpected, path, object.range)
         }
@@ -106,8 +88,9 @@ extension PayloadValidator {
 
     /// Whether a value is nothing but whole data objects, at least one.
     func isTemplate(_ value: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
-        var reader = DataObjectReader(value)
+        var reader = DataObjectReader(value, isASCII: survey.isASCII)
         do throws(PayloadError) {
+            while reader.nextPlain(in: bytes) != nil {}
             while try reader.next(in: bytes) != nil {}
             return !value.isEmpty
         } catch {

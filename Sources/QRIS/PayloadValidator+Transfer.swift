@@ -4,13 +4,13 @@
 import EMVTLV
 
 extension PayloadValidator {
-    /// Checks a transfer; an account 40 without a transfer purpose is left to the common rules.
+    /// Checks a transfer, cash-in or cash-out code; an account 40 with another purpose is left to the common rules.
     ///
     /// A bare value in 62.99 has its own warning.
     /// - Source: QRIS 4.2, tables 3.20 and 3.23.
     mutating func checkTransfer(_ bytes: Span<UInt8>) {
         guard let account = valueRange(.transferAccount) else { return }
-        guard isTransfer(bytes) else { return }
+        guard PaymentKind(purposeRange(bytes), bytes) != .payment else { return }
         if pointOfInitiation(bytes) != .dynamicCode {
             report(.transferPointOfInitiation, DataObjectPath(.pointOfInitiation), range(.pointOfInitiation))
         }
@@ -30,18 +30,19 @@ extension PayloadValidator {
             report(.transferUniqueData, path, range(.additionalData))
             return
         }
-        if isTemplate(unique.valueRange, bytes), firstObject(1, in: unique.valueRange, bytes) == nil {
+        guard isTemplate(unique.valueRange, bytes) else { return }
+        guard let data = firstObject(1, in: unique.valueRange, bytes) else {
             report(.transferUniqueData, path, unique.range)
+            return
+        }
+        let rule = PayloadRules.brief(1, in: .uniqueData)
+        if data.characterCount < Int(rule.shortest) || data.characterCount > Int(rule.longest) {
+            report(.transferUniqueDataLength, path, unique.range, found: data.characterCount)
         }
     }
 
-    /// Whether the purpose 62.08 is a transfer: on us, domestic or cross-border.
-    private func isTransfer(_ bytes: Span<UInt8>) -> Bool {
-        guard let additional = valueRange(.additionalData), let purpose = firstObject(8, in: additional, bytes) else {
-            return false
-        }
-        return ValueBytes.equal(bytes, purpose.valueRange, "BOOK")
-            || ValueBytes.equal(bytes, purpose.valueRange, "DMCT")
-            || ValueBytes.equal(bytes, purpose.valueRange, "XBCT")
+    /// The value of 62.08, the purpose.
+    private func purposeRange(_ bytes: Span<UInt8>) -> Range<Int>? {
+        valueRange(.additionalData).flatMap { firstObject(8, in: $0, bytes)?.valueRange }
     }
 }

@@ -5,8 +5,9 @@ import EMVTLV
 
 extension PayloadValidator {
     /// Checks a value against its rule; an empty value has been reported already.
-    mutating func check(_ object: DataObject, _ rule: PayloadRule, _ path: DataObjectPath, _ bytes: Span<UInt8>) {
-        guard object.characterCount > 0 else { return }
+    mutating func check(_ object: DataObject, _ rule: PayloadRules.Brief, _ path: DataObjectPath, _ bytes: Span<UInt8>)
+    {
+        guard object.characterCount > 0, rule.isKnown else { return }
         switch rule.format {
         case .payloadFormatIndicator:
             if !ValueBytes.equal(bytes, object.valueRange, "01") {
@@ -26,33 +27,35 @@ extension PayloadValidator {
             if !isConsumerDataRequest(bytes, object.valueRange) {
                 report(.consumerDataRequestValue, path, object.range)
             }
+        case .reserved:
+            report(.reservedUsed, path, object.range)
         default:
             checkLength(object, rule, path)
             checkCharacters(object, rule, path, bytes)
         }
     }
 
-    private mutating func checkLength(_ object: DataObject, _ rule: PayloadRule, _ path: DataObjectPath) {
+    private mutating func checkLength(_ object: DataObject, _ rule: PayloadRules.Brief, _ path: DataObjectPath) {
         let count = object.characterCount
-        if count > Int(rule.lengths.upperBound) {
-            report(.tooLong, path, object.range, found: count, wanted: Int(rule.lengths.upperBound))
-        } else if count < Int(rule.lengths.lowerBound) {
-            report(.format, path, object.range, found: count, wanted: Int(rule.lengths.lowerBound))
+        if count > Int(rule.longest) {
+            report(.tooLong, path, object.range, found: count, wanted: Int(rule.longest))
+        } else if count < Int(rule.shortest) {
+            report(.format, path, object.range, found: count, wanted: Int(rule.shortest))
         }
     }
 
     private mutating func checkCharacters(
-        _ object: DataObject, _ rule: PayloadRule, _ path: DataObjectPath, _ bytes: Span<UInt8>
+        _ object: DataObject, _ rule: PayloadRules.Brief, _ path: DataObjectPath, _ bytes: Span<UInt8>
     ) {
         let value = object.valueRange
         switch rule.format {
         case .numeric:
-            guard object.characterCount >= Int(rule.lengths.lowerBound), !ValueBytes.areDigits(bytes, value) else {
+            guard object.characterCount >= Int(rule.shortest), !ValueBytes.areDigits(bytes, value) else {
                 return
             }
-            report(.format, path, object.range, found: object.characterCount, wanted: Int(rule.lengths.upperBound))
+            report(.format, path, object.range, found: object.characterCount, wanted: Int(rule.longest))
         case .ans:
-            if !ValueBytes.areANS(bytes, value) { report(.notANS, path, object.range) }
+            if !survey.isANS, !ValueBytes.areANS(bytes, value) { report(.notANS, path, object.range) }
         case .merchantPAN:
             checkMerchantPAN(object, path, bytes)
         case .nationalMerchantID:

@@ -7,25 +7,30 @@ import EMVTLV
 extension PayloadValidator {
     /// - Source: EMVCo QRCPS-MPM v1.0 4.6.1, 4.7.3.
     mutating func checkCRC(_ bytes: Span<UInt8>) {
-        guard let value = valueRange(.crc), lastID == .crc else {
-            let place = has(.crc) ? range(.crc) : bytes.count..<bytes.count
-            if sawEverything { report(.crcMissingOrNotLast, DataObjectPath(.crc), place) }
+        guard let value = valueRange(.crc), last?.id == .crc else {
+            if sawEverything {
+                report(
+                    .crcMissingOrNotLast, DataObjectPath(.crc), bytes.count..<bytes.count,
+                    hint: has(.crc) ? Issue.Hint(.textAfterCRC) : nil)
+            }
             return
         }
         guard value.count == 4 else { return }
         let expected = CRC16CCITT.checksum(of: bytes.extracting(0..<value.lowerBound))
         let stated = StatedCRC(bytes, value)
         if stated.value != expected {
-            report(.crcMismatch, DataObjectPath(.crc), value, wanted: Int(expected))
+            let hint = stated.value.flatMap { ForeignCRC.explain($0, bytes, before: value.lowerBound) }
+            report(.crcMismatch, DataObjectPath(.crc), value, wanted: Int(expected), hint: hint)
         } else if stated.hasSmallLetters {
-            report(.crcLowercase, DataObjectPath(.crc), value, wanted: Int(expected))
+            report(
+                .crcLowercase, DataObjectPath(.crc), value, wanted: Int(expected), hint: Issue.Hint(.smallLetterCRC))
         }
     }
 
     /// Reports the mandatory objects that are missing, unless part of the payload could not be read.
     ///
     /// - Source: EMVCo QRCPS-MPM v1.0 table 3.6, 4.2.
-    mutating func checkPresence(_ bytes: Span<UInt8>) {
+    mutating func checkPresence() {
         guard sawEverything else { return }
         require(.merchantCategoryCode, .merchantCategoryCodeMissing)
         require(.currency, .currencyMissing)
@@ -63,13 +68,15 @@ extension PayloadValidator {
         guard let value = valueRange(id), !value.isEmpty else { return }
         let path = DataObjectPath(id)
         guard let amount = Amount(bytes, value) else {
-            report(.amountFormat, path, range(id))
+            let hint = Amount.hasThousandsSeparators(bytes, value) ? Issue.Hint(.thousandsSeparator) : nil
+            report(.amountFormat, path, range(id), hint: hint)
             return
         }
         if amount.unscaled == 0 { report(.amountZero, path, range(id)) }
         let exponent = valueRange(.currency).flatMap { CurrencyExponent.exponent(bytes, $0) } ?? 2
         if amount.decimalCount > exponent {
-            report(.amountExponent, path, range(id), found: amount.decimalCount, wanted: exponent)
+            let hint = Amount.hasThousandsSeparators(bytes, value) ? Issue.Hint(.thousandsSeparator) : nil
+            report(.amountExponent, path, range(id), found: amount.decimalCount, wanted: exponent, hint: hint)
         }
         if value.count > 1, bytes[value.lowerBound] == ASCII.zero, bytes[value.lowerBound + 1] != ASCII.fullStop {
             report(.amountLeadingZero, path, range(id))
@@ -107,11 +114,10 @@ extension PayloadValidator {
         if isIndonesian {
             checkRupiahAndPostalCode(bytes)
         }
-        if isIndonesian || profile == .qris, sawEverything, pointOfInitiation(bytes) == .staticCode,
-            !has(.nationalRepository), !has(.transferAccount)
-        {
+        if isIndonesian || profile == .qris, sawEverything, !has(.nationalRepository), !has(.transferAccount) {
             report(.nationalRepositoryMissing, DataObjectPath(.nationalRepository), 0..<0)
         }
+        guard survey.hasVerticalBar else { return }
         checkVerticalBar(.merchantName, bytes)
         checkVerticalBar(.merchantCity, bytes)
         checkVerticalBar(.postalCode, bytes)
@@ -126,6 +132,11 @@ extension PayloadValidator {
     private mutating func checkRupiahAndPostalCode(_ bytes: Span<UInt8>) {
         if let currency = valueRange(.currency), !ValueBytes.equal(bytes, currency, "360") {
             report(.currencyNotRupiah, DataObjectPath(.currency), range(.currency))
+        }
+        if let limit = options.transactionLimit, let value = valueRange(.amount), let amount = Amount(bytes, value),
+            amount.exceeds(wholeUnits: limit)
+        {
+            report(.amountOverLimit, DataObjectPath(.amount), range(.amount), wanted: Int(clamping: limit))
         }
         if let postalCode = valueRange(.postalCode) {
             if postalCode.count != 5 || !ValueBytes.areDigits(bytes, postalCode) {

@@ -7,20 +7,26 @@ import EMVTLV
 ///
 /// Allocates nothing but the issues; a payload without issues costs no heap memory.
 struct PayloadValidator {
-    let profile: Profile
-    private(set) var issues: [Issue] = []
+    let options: ValidationOptions
+    private(set) var issues: [Issue]
+    private(set) var errorCount = 0
     private var present = IDSet()
     /// Where the root objects lie that later checks ask for; the first of duplicates.
     private var places = InlineArray<16, Range<Int>>(repeating: 0..<0)
     /// False after a fault the walk could not step over: what seems missing may only be unread.
-    private(set) var sawEverything = true
-    private var last: DataObject?
-    /// How often a length counted in bytes was put right; bounded, as each time the walk goes back a little.
-    private var lengthRepairCount = 0
+    var sawEverything = true
+    private(set) var last: DataObject?
+    /// How often a wrong length was put right; bounded, as each time the walk goes back a little.
+    var lengthRepairCount = 0
+    private(set) var survey = ByteSurvey(Span())
 
-    init(profile: Profile) {
-        self.profile = profile
+    /// Creates a validation that adds to `gathering`, an empty array with whatever capacity.
+    init(_ options: ValidationOptions, gathering: [Issue]) {
+        self.options = options
+        issues = gathering
     }
+
+    var profile: Profile { options.profile }
 
     /// Runs all checks over a whole qris_string.
     mutating func run(_ bytes: Span<UInt8>) {
@@ -28,9 +34,10 @@ struct PayloadValidator {
             report(.empty, DataObjectPath(), 0..<0)
             return
         }
+        survey = ByteSurvey(bytes)
         walkRoot(bytes)
         checkCRC(bytes)
-        checkPresence(bytes)
+        checkPresence()
         checkAmounts(bytes)
         checkTips(bytes)
         checkIndonesia(bytes)
@@ -48,9 +55,6 @@ struct PayloadValidator {
     /// Whether any of 02 to 51 is present.
     var hasAccount: Bool { present.containsAccount }
 
-    /// The ID of the last object read, nil when there was none.
-    var lastID: DataObjectID? { last?.id }
-
     /// The bytes of a root object's value, nil when it is absent or of no interest to later checks.
     func valueRange(_ id: DataObjectID) -> Range<Int>? {
         let whole = range(id)
@@ -62,6 +66,13 @@ struct PayloadValidator {
     func range(_ id: DataObjectID) -> Range<Int> {
         guard let slot = Self.slot(id) else { return 0..<0 }
         return places[slot]
+    }
+
+    /// Moves the end of a root object whose length was wrong.
+    mutating func move(endOf object: DataObject, to end: Int) {
+        if let slot = Self.slot(object.id), places[slot].lowerBound == object.headerOffset {
+            places[slot] = object.headerOffset..<end
+        }
     }
 
     /// Returns where `places` keeps an ID: 51...63, then 01 and 40.
@@ -78,18 +89,20 @@ struct PayloadValidator {
 
     /// Adds an issue, unless the profile does not look for its code.
     mutating func report(
-        _ kind: IssueKind, _ path: DataObjectPath, _ range: Range<Int>, found: Int = 0, wanted: Int = 0
+        _ kind: IssueKind, _ path: DataObjectPath, _ range: Range<Int>, found: Int = 0, wanted: Int = 0,
+        hint: Issue.Hint? = nil, severity: Severity? = nil
     ) {
         let code = Issue.Code(kind)
-        guard let severity = code.severity(under: profile) else { return }
+        guard let severity = severity ?? code.severity(under: profile) else { return }
+        if severity == .error { errorCount += 1 }
         issues.append(
             Issue(
                 code: code, severity: severity, path: path, byteOffset: range.lowerBound, byteLength: range.count,
-                detail: Issue.Detail(found: found, wanted: wanted)))
+                hint: hint, detail: Issue.Detail(found: found, wanted: wanted)))
     }
 
-    /// Adds a structural fault; `range` bounds where the walk was.
-    mutating func report(_ fault: PayloadError, in parent: DataObjectPath, end: Int) {
+    /// Adds a structural fault; `end` bounds where the walk was.
+    mutating func report(_ fault: PayloadError, in parent: DataObjectPath, end: Int, hint: Issue.Hint? = nil) {
         let path = fault.id.flatMap { parent.appending($0) } ?? parent
         let kind: IssueKind
         switch fault.code {
@@ -100,93 +113,54 @@ struct PayloadValidator {
         case .trailingBytes: kind = .trailingBytes
         default: kind = .invalidUTF8
         }
-        let length = fault.code == .zeroLength || fault.code == .lengthOverrun ? 2 : 1
-        let range = fault.byteOffset..<min(fault.byteOffset + length, end)
-        report(kind, path, range, found: fault.availableCount, wanted: fault.declaredCharacterCount)
+        let range: Range<Int>
+        switch kind {
+        case .zeroLength, .lengthOverrun: range = fault.byteOffset..<min(fault.byteOffset + 2, end)
+        case .badHeader: range = fault.headerOffset..<min(fault.headerOffset + DataObject.headerLengthInBytes, end)
+        default: range = fault.byteOffset..<min(fault.byteOffset + 1, end)
+        }
+        // EMV 4.4.1.2 forbids empty labels; live codes have them in 62, where they say nothing and hide nothing.
+        let isEmptyLabel = kind == .zeroLength && profile == .qris && parent == DataObjectPath(.additionalData)
+        let found = kind == .badHeader ? fault.byteOffset : fault.availableCount
+        report(
+            kind, path, range, found: found, wanted: fault.declaredCharacterCount, hint: hint,
+            severity: isEmptyLabel ? .warning : nil)
     }
 
     // MARK: - The walk
 
     private mutating func walkRoot(_ bytes: Span<UInt8>) {
-        var reader = DataObjectReader(0..<bytes.count)
+        var reader = DataObjectReader(0..<bytes.count, isASCII: survey.isASCII)
         while true {
+            while let object = reader.nextPlain(in: bytes) {
+                take(object, bytes)
+            }
             do throws(PayloadError) {
                 guard let object = try reader.next(in: bytes) else { return }
                 take(object, bytes)
             } catch {
-                report(error, in: DataObjectPath(), end: bytes.count)
-                guard stepOver(error, &reader, bytes) else { return }
+                guard let next = recover(from: error, bytes) else { return }
+                reader.offset = next
             }
         }
     }
 
-    /// Goes on after a fault, behind an empty object or else at the CRC that closes the payload; false if it cannot.
-    private mutating func stepOver(
-        _ fault: PayloadError, _ reader: inout DataObjectReader, _ bytes: Span<UInt8>
-    ) -> Bool {
-        let header = fault.headerOffset
-        if fault.code == .zeroLength, let id = fault.id {
-            let end = header + DataObject.headerLengthInBytes
-            take(DataObject(id: id, headerOffset: header, valueRange: end..<end, characterCount: 0), bytes)
-            reader.offset = end
-            return true
-        }
-        if let end = endCountedInBytes(bytes) {
-            reader.offset = end
-            return true
-        }
-        let closing = bytes.count - 8
-        guard sawEverything else { return false }
-        sawEverything = false
-        guard header < closing, bytes[closing] == 0x36, bytes[closing + 1] == 0x33, bytes[closing + 2] == 0x30,
-            bytes[closing + 3] == 0x34
-        else { return false }
-        reader.offset = closing
-        return true
-    }
-
-    /// Reports that the object before a fault has its length in bytes, and returns where it ends then.
-    ///
-    /// Generators that count bytes are common; the sign is a good header where the value ends when so counted.
-    private mutating func endCountedInBytes(_ bytes: Span<UInt8>) -> Int? {
-        guard let object = last, lengthRepairCount < 4, object.valueRange.count > object.characterCount else {
-            return nil
-        }
-        let end = object.valueRange.lowerBound + object.characterCount
-        guard bytes.count - end >= DataObject.headerLengthInBytes,
-            DataObjectID(tens: bytes[end], units: bytes[end + 1]) != nil,
-            ASCII.twoDigits(bytes[end + 2], bytes[end + 3]) != nil
-        else { return nil }
-        lengthRepairCount += 1
-        var count = 0
-        for index in object.valueRange.lowerBound..<end where bytes[index] & 0xC0 != 0x80 {
-            count += 1
-        }
-        let header = object.headerOffset
-        report(
-            .lengthInBytes, DataObjectPath(object.id), header + 2..<header + 4, found: object.characterCount,
-            wanted: count)
-        if let slot = Self.slot(object.id), places[slot].lowerBound == header { places[slot] = header..<end }
-        return end
-    }
-
     /// Notes a root object and checks its value.
-    private mutating func take(_ object: DataObject, _ bytes: Span<UInt8>) {
+    mutating func take(_ object: DataObject, _ bytes: Span<UInt8>) {
         let path = DataObjectPath(object.id)
         if last == nil, sawEverything, object.id != .payloadFormatIndicator {
             report(.payloadFormatIndicatorNotFirst, path, object.range)
         }
         last = object
-        if present.contains(object.id) {
-            report(.duplicateTag, path, object.range)
-        } else {
-            present.insert(object.id)
+        if present.insert(object.id) {
             if let slot = Self.slot(object.id) { places[slot] = object.range }
+        } else {
+            report(.duplicateTag, path, object.range)
         }
-        if let rule = PayloadRules.rootByID[Int(object.id.rawValue)], rule.format != .template {
-            check(object, rule, path, bytes)
-        } else if let scope = RuleScope.inside(object.id, profile: profile) {
+        if let scope = RuleScope.inside(object.id, profile: profile) {
             checkTemplate(object, scope, path, bytes)
+        } else {
+            check(object, PayloadRules.brief(object.id, in: .root), path, bytes)
         }
     }
 }

@@ -44,3 +44,22 @@ public enum Severity: UInt8, Hashable, Sendable {
         }
     }
 }
+
+/// What to check a payload against.
+public struct ValidationOptions: Hashable, Sendable {
+    /// The most one QRIS transaction may amount to, in whole rupiah: 10,000,000.
+    ///
+    /// - Source: Bank Indonesia, from 1 March 2022.
+    public static let usualTransactionLimit: Int64 = 10_000_000
+
+    /// The rules.
+    public var profile: Profile
+    /// The amount in whole rupiah above which a rupiah amount is warned about under `qris`; nil for no limit.
+    public var transactionLimit: Int64?
+
+    /// Creates options; without arguments those of QRIS.
+    public init(profile: Profile = .qris, transactionLimit: Int64? = Self.usualTransactionLimit) {
+        self.profile = profile
+        self.transactionLimit = transactionLimit
+    }
+}

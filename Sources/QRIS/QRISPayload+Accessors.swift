@@ -78,4 +78,19 @@ extension QRISPayload {
     public var additionalData: AdditionalData? {
         object(at: DataObjectPath(.additionalData)).map { AdditionalData($0, in: self) }
     }
+
+    /// What the code is for: a payment, or with the account 40 a transfer, cash deposit or cash withdrawal.
+    ///
+    /// - Source: QRIS 4.2, tables 3.20 and 3.23.
+    public var kind: PaymentKind {
+        guard object(at: DataObjectPath(.transferAccount)) != nil else { return .payment }
+        return PaymentKind(find(DataObjectPath(.additionalData, 8)), bytes.span)
+    }
+
+    /// How many decimals the currency (53) has; nil when 53 is absent or not three digits.
+    ///
+    /// - Source: ISO 4217.
+    public var currencyExponent: Int? {
+        find(DataObjectPath(.currency)).flatMap { CurrencyExponent.exponent(bytes.span, $0) }
+    }
 }

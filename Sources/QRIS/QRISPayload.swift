@@ -14,6 +14,11 @@ public struct QRISPayload: Hashable, Sendable {
     /// The data objects under the root in the order they stand.
     public let objects: [DataObject]
 
+    init(bytes: [UInt8], objects: [DataObject]) {
+        self.bytes = bytes
+        self.objects = objects
+    }
+
     /// Parses the structure of a qris_string; no meaning is checked, not even the CRC.
     ///
     /// Templates are not opened.
@@ -63,9 +68,14 @@ extension QRISPayload {
     /// - Returns: all issues; empty when there is nothing to say.
     /// - Complexity: O(`bytes.count`); no heap allocation when there is no issue.
     public static func validate(_ bytes: Span<UInt8>, profile: Profile = .qris) -> ValidationReport {
-        var validator = PayloadValidator(profile: profile)
-        validator.run(bytes)
-        return ValidationReport(issues: validator.issues, profile: profile)
+        validate(bytes, options: ValidationOptions(profile: profile))
+    }
+
+    /// Returns everything that is wrong or doubtful in a qris_string, with options beyond the profile.
+    public static func validate(_ bytes: Span<UInt8>, options: ValidationOptions) -> ValidationReport {
+        var report = ValidationReport()
+        report.validate(bytes, options: options)
+        return report
     }
 
     /// Returns everything that is wrong or doubtful in a qris_string held in an array.

@@ -29,16 +29,6 @@ enum ValueBytes {
         return false
     }
 
-    /// Whether the bytes are exactly those of an ASCII text.
-    static func equal(_ bytes: Span<UInt8>, _ range: Range<Int>, _ text: String) -> Bool {
-        var index = range.lowerBound
-        for byte in text.utf8 {
-            guard index < range.upperBound, bytes[index] == byte else { return false }
-            index += 1
-        }
-        return index == range.upperBound
-    }
-
     /// Whether the digits end in their Luhn check digit; false when they are not all digits or none.
     ///
     /// - Source: ISO/IEC 7812-1 annex B.

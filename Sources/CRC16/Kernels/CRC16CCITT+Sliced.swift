@@ -8,23 +8,36 @@ extension CRC16CCITT {
     /// can be looked up independently and combined with XOR; only the first two bytes meet the old value.
     /// Layout: `slicedRemainders[256 * k + b]`, where `k` bytes follow byte `b` in the step.
     static func slicedUpdate(_ start: UInt16, with bytes: Span<UInt8>) -> UInt16 {
-        let table = slicedRemainders.span
-        precondition(table.count == 2_048)
+        precondition(slicedRemainders.count == 2_048)
+        // SAFETY: the closures do not let the pointers out; a table index is at most 1,792 + 255, and a byte index
+        // below wholeSteps + 8 <= count in the first loop and below count in the second.
+        return unsafe slicedRemainders.withUnsafeBufferPointer { table in
+            unsafe bytes.withUnsafeBufferPointer { bytes in
+                unsafe Self.slicedUpdate(start, with: bytes, table: table)
+            }
+        }
+    }
+
+    private static func slicedUpdate(
+        _ start: UInt16, with bytes: UnsafeBufferPointer<UInt8>, table: UnsafeBufferPointer<UInt16>
+    ) -> UInt16 {
+        guard let byte = bytes.baseAddress, let table = table.baseAddress else { return start }
         var crc = start
         var index = 0
         let wholeSteps = bytes.count & ~7
         while index < wholeSteps {
-            let high = bytes[index] ^ UInt8(truncatingIfNeeded: crc >> 8)
-            let low = bytes[index &+ 1] ^ UInt8(truncatingIfNeeded: crc)
-            let first = table[1_792 &+ Int(high)] ^ table[1_536 &+ Int(low)]
-            let second = table[1_280 &+ Int(bytes[index &+ 2])] ^ table[1_024 &+ Int(bytes[index &+ 3])]
-            let third = table[768 &+ Int(bytes[index &+ 4])] ^ table[512 &+ Int(bytes[index &+ 5])]
-            let fourth = table[256 &+ Int(bytes[index &+ 6])] ^ table[Int(bytes[index &+ 7])]
+            let step = unsafe byte + index
+            let high = unsafe Int(step[0] ^ UInt8(truncatingIfNeeded: crc >> 8))
+            let low = unsafe Int(step[1] ^ UInt8(truncatingIfNeeded: crc))
+            let first = unsafe table[1_792 &+ high] ^ table[1_536 &+ low]
+            let second = unsafe table[1_280 &+ Int(step[2])] ^ table[1_024 &+ Int(step[3])]
+            let third = unsafe table[768 &+ Int(step[4])] ^ table[512 &+ Int(step[5])]
+            let fourth = unsafe table[256 &+ Int(step[6])] ^ table[Int(step[7])]
             crc = first ^ second ^ third ^ fourth
             index &+= 8
         }
         while index < bytes.count {
-            crc = (crc << 8) ^ table[Int(bytes[index] ^ UInt8(truncatingIfNeeded: crc >> 8))]
+            crc = unsafe (crc << 8) ^ table[Int(byte[index] ^ UInt8(truncatingIfNeeded: crc >> 8))]
             index &+= 1
         }
         return crc

@@ -1,0 +1,140 @@
+// Compares a payload with what was ordered.
+// SPDX-License-Identifier: Apache-2.0
+
+import EMVTLV
+
+/// What a payload should say; nil means that it does not matter.
+public struct Expectation: Hashable, Sendable {
+    /// 54, compared by value: 1000 and 1000.00 are the same.
+    public var amount: Amount?
+    /// 51.02.
+    public var nationalMerchantID: String?
+    /// 59.
+    public var merchantName: String?
+    /// 60.
+    public var merchantCity: String?
+    /// 01 of any merchant account, with or without its check digit.
+    public var merchantPAN: String?
+    /// 02 of any merchant account but 51.
+    public var merchantID: String?
+    /// 62.01.
+    public var billNumber: String?
+    /// 62.05.
+    public var referenceLabel: String?
+    /// 62.07.
+    public var terminalLabel: String?
+
+    /// Creates the expectation of nothing in particular.
+    public init() {}
+}
+
+/// One thing in which a payload is not what was ordered.
+public struct Mismatch: Hashable, Sendable {
+    /// What was compared; more subjects may come.
+    public struct Subject: Hashable, Sendable {
+        private enum Kind: UInt8 {
+            case amount, nationalMerchantID, merchantName, merchantCity, merchantPAN, merchantID, billNumber
+            case referenceLabel, terminalLabel
+        }
+
+        private let kind: Kind
+
+        /// The amount.
+        public static var amount: Subject { Subject(kind: .amount) }
+        /// The NMID.
+        public static var nationalMerchantID: Subject { Subject(kind: .nationalMerchantID) }
+        /// The merchant's name.
+        public static var merchantName: Subject { Subject(kind: .merchantName) }
+        /// The merchant's city.
+        public static var merchantCity: Subject { Subject(kind: .merchantCity) }
+        /// The merchant PAN.
+        public static var merchantPAN: Subject { Subject(kind: .merchantPAN) }
+        /// The acquirer's merchant ID.
+        public static var merchantID: Subject { Subject(kind: .merchantID) }
+        /// The bill number.
+        public static var billNumber: Subject { Subject(kind: .billNumber) }
+        /// The reference label.
+        public static var referenceLabel: Subject { Subject(kind: .referenceLabel) }
+        /// The terminal label.
+        public static var terminalLabel: Subject { Subject(kind: .terminalLabel) }
+
+        /// The subject in words, such as "merchant name".
+        public var name: String {
+            switch kind {
+            case .amount: "amount"
+            case .nationalMerchantID: "NMID"
+            case .merchantName: "merchant name"
+            case .merchantCity: "merchant city"
+            case .merchantPAN: "merchant PAN"
+            case .merchantID: "merchant ID"
+            case .billNumber: "bill number"
+            case .referenceLabel: "reference label"
+            case .terminalLabel: "terminal label"
+            }
+        }
+    }
+
+    /// What was compared.
+    public let subject: Subject
+    /// Where it stands; for PAN and merchant ID, the account itself is left open and the path is empty.
+    public let path: DataObjectPath
+    /// Whether the payload does not say it at all.
+    public let isMissing: Bool
+
+    /// The mismatch in a plain sentence, without either value.
+    public var message: String {
+        isMissing ? "The \(subject.name) is missing." : "The \(subject.name) is not the one expected."
+    }
+}
+
+extension QRISPayload {
+    /// Returns everything in which the payload is not what was ordered; empty when all that was given agrees.
+    ///
+    /// Texts are compared byte by byte. Agreement tells that the code says what was expected, not who made it.
+    public func check(expecting expectation: Expectation) -> [Mismatch] {
+        var found: [Mismatch] = []
+        if let amount = expectation.amount {
+            let path = DataObjectPath(.amount)
+            if self.amount.map({ !$0.isSameValue(as: amount) }) ?? true {
+                found.append(Mismatch(subject: .amount, path: path, isMissing: find(path) == nil))
+            }
+        }
+        compare(expectation.nationalMerchantID, .nationalMerchantID, DataObjectPath(.nationalRepository, 2), &found)
+        compare(expectation.merchantName, .merchantName, DataObjectPath(.merchantName), &found)
+        compare(expectation.merchantCity, .merchantCity, DataObjectPath(.merchantCity), &found)
+        compareAccounts(expectation, &found)
+        compare(expectation.billNumber, .billNumber, DataObjectPath(.additionalData, 1), &found)
+        compare(expectation.referenceLabel, .referenceLabel, DataObjectPath(.additionalData, 5), &found)
+        compare(expectation.terminalLabel, .terminalLabel, DataObjectPath(.additionalData, 7), &found)
+        return found
+    }
+
+    private func compare(
+        _ wanted: String?, _ subject: Mismatch.Subject, _ path: DataObjectPath, _ found: inout [Mismatch]
+    ) {
+        guard let wanted else { return }
+        let value = find(path)
+        if let value, bytes[value].elementsEqual(wanted.utf8) { return }
+        found.append(Mismatch(subject: subject, path: path, isMissing: value == nil))
+    }
+
+    private func compareAccounts(_ expectation: Expectation, _ found: inout [Mismatch]) {
+        func compare(_ wanted: String?, _ subject: Mismatch.Subject, _ values: [String]) {
+            guard let wanted else { return }
+            for value in values where value.utf8.elementsEqual(wanted.utf8) {
+                return
+            }
+            found.append(Mismatch(subject: subject, path: DataObjectPath(), isMissing: values.isEmpty))
+        }
+        guard expectation.merchantPAN != nil || expectation.merchantID != nil else { return }
+        var numbers: [String] = []
+        var merchantIDs: [String] = []
+        for account in merchantAccounts where !account.isNationalRepository {
+            if let number = account.merchantPAN { numbers.append(number) }
+            if let number = account.merchantPANWithCheckDigit { numbers.append(number) }
+            if let merchantID = account.merchantID { merchantIDs.append(merchantID) }
+        }
+        compare(expectation.merchantPAN, .merchantPAN, numbers)
+        compare(expectation.merchantID, .merchantID, merchantIDs)
+    }
+}

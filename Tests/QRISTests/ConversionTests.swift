@@ -1,0 +1,139 @@
+// Changing payloads: static to dynamic and back, single paths, canonical form; what is refused.
+// SPDX-License-Identifier: Apache-2.0
+
+import EMVTLV
+import QRIS
+import Testing
+
+@Suite struct ConversionTests {
+    /// A vector of the file: static, ascending, valid.
+    static let staticCode =
+        "00020101021126570011ID.DANA.WWW011893600915373395270102097895462200303UMI51440014ID.CO.QRIS.WWW"
+        + "0215ID10260193542440303UMI5204737253033605802ID5914Demo Store MJE6015Kota Contoh LMT61059848863045D26"
+
+    private func crc(_ text: some StringProtocol) -> String {
+        let text = String(text)
+        let digits = String(QRISTestsCRC.of(text), radix: 16, uppercase: true)
+        return text + String(repeating: "0", count: 4 - digits.count) + digits
+    }
+
+    private func text(_ payload: QRISPayload) -> String { String(decoding: payload.encoded(), as: UTF8.self) }
+
+    @Test func putsTheAmountAtItsAscendingPlace() throws {
+        let payload = try QRISPayload(validating: Self.staticCode)
+        let dynamic = try payload.convertedToDynamic(amount: #require(Amount("25000")))
+        let wanted = Self.staticCode.dropLast(4).replacing("010211", with: "010212")
+            .replacing("5303360", with: "5303360540525000")
+        #expect(text(dynamic) == crc(wanted))
+        #expect(try text(dynamic.convertedToStatic()) == Self.staticCode)
+    }
+
+    @Test func putsTheAmountBefore58WhenTheOrderIsAnother() throws {
+        let source = Self.staticCode.dropLast(8).replacing("610598488", with: "")
+            .replacing("5204737253033605802ID", with: "6105984885303360520473725802ID")
+        let payload = try QRISPayload(validating: crc(source + "6304"))
+        let dynamic = try payload.convertedToDynamic(amount: #require(Amount("1.50")), tip: .prompt)
+        let wanted = source.replacing("010211", with: "010212").replacing("5802ID", with: "54041.5055020" + "15802ID")
+        #expect(text(dynamic) == crc(wanted + "6304"))
+    }
+
+    @Test(arguments: [
+        (Tip.prompt, "550201"), (.fixed(Amount(wholeUnits: 500)!), "5502025603500"),
+        (.percentage(Percentage("2.5")!), "550203570502.50"),
+    ])
+    func tips(tip: Tip, objects: String) throws {
+        let payload = try QRISPayload(validating: Self.staticCode)
+        let dynamic = try payload.convertedToDynamic(
+            amount: #require(Amount("1000")), tip: tip, referenceLabel: "ORDER-1", terminalLabel: "A01")
+        #expect(dynamic.tip == tip)
+        #expect(text(dynamic).contains("54041000" + objects + "5802ID"))
+        #expect(text(dynamic).contains("62180507ORDER-10703A016304"))
+        #expect(dynamic.validate().issues.isEmpty)
+        #expect(try dynamic.convertedToStatic().tip == nil)
+    }
+
+    @Test func aTemplateKeepsWhatItHad() throws {
+        let payload = try QRISPayload(validating: Seeds.published[0])
+        let changed = try payload.convertedToDynamic(amount: #require(Amount("7")), referenceLabel: "X1")
+        #expect(text(changed).contains("62530502X10703A015036c98a2234-f6d1-46f6-91d3-2597ee7863bc" + "54017"))
+    }
+
+    @Test func refusesAWrongCRCUnlessTold() throws {
+        let payload = try QRISPayload(parsing: Self.staticCode.dropLast() + "7")
+        let amount = try #require(Amount("1"))
+        let error = #expect(throws: EditError.self) { _ = try payload.convertedToDynamic(amount: amount) }
+        #expect(error?.code == .wrongCRC)
+        #expect(error?.message.isEmpty == false)
+        #expect(try payload.convertedToDynamic(amount: amount, repairingCRC: true).crcMatches)
+        #expect(throws: EditError.self) { _ = try payload.canonical() }
+    }
+
+    @Test func refusesWhatWouldBeInvalid() throws {
+        let payload = try QRISPayload(validating: Self.staticCode)
+        func code(_ amount: String, reference: String? = nil) throws -> EditError? {
+            let amount = try #require(Amount(amount))
+            return #expect(throws: EditError.self) {
+                _ = try payload.convertedToDynamic(amount: amount, referenceLabel: reference)
+            }
+        }
+        #expect(try code("0")?.code == .invalidResult)
+        #expect(try code("0")?.report?.issues.first?.code == .amountZero)
+        #expect(try code("1.234")?.report?.issues.first?.code == .amountExponent)
+        #expect(try code("99999999999.99")?.code == .tooLong)
+        #expect(try code("1", reference: String(repeating: "A", count: 26))?.limit == 25)
+        #expect(try code("1", reference: "")?.code == .empty)
+    }
+
+    @Test func setsAndRemovesAnyPath() throws {
+        var editor = try PayloadEditor(QRISPayload(validating: Self.staticCode))
+        try editor.set(#require(DataObjectPath("62.50.00")), to: "ID.CONTOH")
+        try editor.set(#require(DataObjectPath("62.50.01")), to: "1234")
+        #expect(editor.remainingCharacterCount(in: 62) == 99 - 25 - 4)
+        try editor.set(#require(DataObjectPath("62.01")), to: "B1")
+        #expect(text(try editor.finish()).contains("62310102B150210009ID.CONTOH0104" + "1234"))
+        var removed: [Bool] = []
+        removed.append(editor.remove(DataObjectPath(62, 50)))
+        removed.append(editor.remove(DataObjectPath(62, 50)))
+        removed.append(editor.remove(DataObjectPath(62, 1)))
+        #expect(text(try editor.finish()) == Self.staticCode)
+        removed.append(editor.remove(DataObjectPath(58)))
+        #expect(removed == [true, false, true, true])
+        let error = #expect(throws: EditError.self) { _ = try editor.finish() }
+        #expect(error?.report?.issues.contains { $0.code == .countryCodeMissing } == true)
+    }
+
+    @Test func refusesPathsThatCannotBeSet() throws {
+        var editor = try PayloadEditor(QRISPayload(validating: Seeds.published[0]))
+        func code(_ path: DataObjectPath, _ value: [UInt8]) -> EditError.Code? {
+            (#expect(throws: EditError.self) { try editor.set(path, to: value) })?.code
+        }
+        #expect(code(DataObjectPath(63), [0x30]) == .reservedPath)
+        #expect(code(DataObjectPath(), [0x30]) == .reservedPath)
+        #expect(code(DataObjectPath(62, 50, 1), [0x30]) == .notTemplate)
+        #expect(code(DataObjectPath(59), [0xFF]) == .notUTF8)
+        #expect(code(DataObjectPath(62, 90), [UInt8](repeating: 0x41, count: 90)) == .tooLong)
+        #expect(text(try editor.finish()) == Seeds.published[0])
+    }
+
+    @Test func canonicalFormIsAscendingWithACapitalCRC() throws {
+        let small = Self.staticCode.dropLast(4) + "5d26"
+        #expect(try QRISPayload(validating: String(small)).canonical() == Array(Self.staticCode.utf8))
+        let seed = try QRISPayload(validating: Seeds.published[0]).canonical()
+        let wanted = Seeds.published[0].dropLast(4).replacing("5406122.00", with: "")
+            .replacing("5802ID", with: "5406122.005802ID")
+        #expect(String(decoding: seed, as: UTF8.self) == crc(wanted))
+        #expect(try QRISPayload(validating: seed).canonical() == seed)
+    }
+
+    @Test(arguments: Vector.all.filter { $0.verdict != "invalid" && $0.id.hasPrefix("syn-") })
+    func everyLookAlikeConverts(vector: Vector) throws {
+        let payload = try QRISPayload(validating: vector.string)
+        guard payload.kind == .payment else { return }
+        let dynamic = try payload.convertedToDynamic(amount: #require(Amount("15000")), tip: .prompt)
+        #expect(dynamic.amount == Amount("15000"))
+        #expect(dynamic.validate().isValid)
+        let back = try dynamic.convertedToStatic()
+        let more = payload.differences(to: back).map { $0.path.description }
+        #expect(Set(more).isSubset(of: ["01", "54", "55", "56", "57", "63"]))
+    }
+}
