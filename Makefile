@@ -6,6 +6,7 @@ run_packages         := g++ git libpng-dev
 test_packages        := $(run_packages) bsdutils librsvg2-bin pngcheck python3 zbar-tools zxing-cpp-tools
 domain_packages      := g++ git
 conformance_packages := $(run_packages) libqrcodegen-dev libqrencode-dev libzint-dev
+count_packages       := $(domain_packages) valgrind
 bench_packages       := $(conformance_packages)
 
 sample := Tests/Samples/gobiz.txt
@@ -14,7 +15,7 @@ qris   := .build/release/qris
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 
-.PHONY: help run test domain conformance bench lint clean
+.PHONY: help run test domain instructions conformance bench lint clean
 
 help: ## Lists these targets.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -35,6 +36,10 @@ domain: ## Proves the fast encoder equal to the plain one for every version, lev
 	swift test --configuration release --scratch-path .build-domain \
 		--filter "FastEqualsPlain|Conformance"
 
+instructions: ## Counts instructions and heap allocations of an encoding; fails over the limits.
+	@bash .ci/prepare $(count_packages)
+	bash Benchmarks/check-instructions
+
 conformance: ## Compares symbols with libqrencode, qrcodegen and zint, bit for bit: all versions, levels, masks.
 	@bash .ci/prepare $(conformance_packages)
 	swift build --configuration release --product qris
@@ -45,7 +50,7 @@ conformance: ## Compares symbols with libqrencode, qrcodegen and zint, bit for b
 bench: ## Measures beside libqrencode, qrcodegen and zint in one run; writes Benchmarks/results/latest.json.
 	@bash .ci/prepare $(bench_packages)
 	swift build --configuration release --package-path Benchmarks --product compare
-	cd Benchmarks && .build/release/compare
+	Benchmarks/.build/release/compare
 
 lint: ## Checks the format of all Swift code.
 	swift format lint --strict --parallel --recursive Package.swift $(wildcard Sources Tests Benchmarks Fuzz)

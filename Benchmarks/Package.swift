@@ -4,19 +4,29 @@
 
 import PackageDescription
 
+let swiftSettings: [SwiftSetting] = [.treatAllWarnings(as: .error), .enableUpcomingFeature("ExistentialAny")]
+let qrCode = Target.Dependency.product(name: "QRCode", package: "swift-qris")
+
 let package = Package(
     name: "Benchmarks",
+    products: [.library(name: "BenchmarkInputs", targets: ["BenchmarkInputs"])],
     dependencies: [.package(name: "swift-qris", path: "..", traits: ["PNG"])],
     targets: [
         .target(
             name: "CPeers",
-            linkerSettings: [.linkedLibrary("qrencode"), .linkedLibrary("qrcodegen"), .linkedLibrary("zint")]),
+            linkerSettings: [
+                .linkedLibrary("qrencode"), .linkedLibrary("qrcodegen"), .linkedLibrary("zint"), .linkedLibrary("png"),
+            ]),
+        .target(name: "BenchmarkInputs", dependencies: [qrCode], swiftSettings: swiftSettings),
         .executableTarget(
             name: "compare",
-            dependencies: ["BenchmarkInputs", "CPeers", .product(name: "QRCode", package: "swift-qris")]),
+            dependencies: [
+                "BenchmarkInputs", "CPeers", qrCode,
+                .product(name: "QRIS", package: "swift-qris"),
+                .product(name: "QRPNG", package: "swift-qris"),
+            ],
+            swiftSettings: swiftSettings),
         .executableTarget(
-            name: "instructions",
-            dependencies: ["BenchmarkInputs", .product(name: "QRCode", package: "swift-qris")]),
-        .target(name: "BenchmarkInputs", dependencies: [.product(name: "QRCode", package: "swift-qris")]),
+            name: "instructions", dependencies: ["BenchmarkInputs", qrCode], swiftSettings: swiftSettings),
     ]
 )

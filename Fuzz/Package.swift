@@ -1,5 +1,5 @@
 // swift-tools-version: 6.2
-// Fuzzers of the payload modules; a package of its own, so that users of the library never see it.
+// Fuzzers of the payload modules and the encoder; a package of its own, so that users of the library never see it.
 // SPDX-License-Identifier: Apache-2.0
 
 import PackageDescription
@@ -15,5 +15,7 @@ let package = Package(
         .executableTarget(name: "FuzzValidate", dependencies: modules),
         .executableTarget(name: "FuzzConvert", dependencies: modules),
         .executableTarget(name: "FuzzConsumer", dependencies: modules),
+        .executableTarget(
+            name: "FuzzEncoder", dependencies: ["CFuzzer", .product(name: "QRCode", package: "swift-qris")]),
     ]
 )

@@ -32,6 +32,12 @@ public struct CRC16CCITT: Sendable, Hashable {
 }
 
 extension CRC16CCITT {
+    /// Returns the checksum of one run of bytes in pure Swift, whatever the processor has.
+    @_spi(Kernels)
+    public static func swiftChecksum(of bytes: Span<UInt8>) -> UInt16 {
+        slicedUpdate(0xFFFF, with: bytes)
+    }
+
     /// Takes more bytes into the checksum.
     public mutating func update(with bytes: [UInt8]) {
         update(with: bytes.span)

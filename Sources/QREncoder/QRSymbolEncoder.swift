@@ -111,6 +111,21 @@ public final class QRSymbolEncoder {
         return QRSymbol(version: choice.version, level: choice.level, mask: mask, words: words)
     }
 
+    /// Encodes bytes with the plain encoder, the law that the fast one is held to; many times slower.
+    ///
+    /// - Parameters:
+    ///   - bytes: the bytes; in kanji mode Shift JIS.
+    ///   - options: what the caller chooses about the symbol.
+    /// - Returns: the symbol, and the penalties where they were computed.
+    /// - Throws: `emptyText`, `dataTooLong`, or `invalidCharacter` when the mode cannot hold the bytes.
+    @_spi(Kernels)
+    public static func plainSymbol(
+        bytes: [UInt8], options: EncodingOptions
+    ) throws(EncodingError) -> (symbol: QRSymbol, penalties: [Int]) {
+        let choice = try SymbolChoice(bytes: bytes, isUTF8: false, options: options)
+        return Reference.symbol(of: choice, mask: options.mask, reportsPenalties: options.reportsPenalties)
+    }
+
     private func encode(
         _ text: Span<UInt8>, isUTF8: Bool, options: EncodingOptions, words: inout [UInt64]
     ) throws(EncodingError) -> (QRVersion, ErrorCorrectionLevel, MaskPattern) {
