@@ -110,7 +110,6 @@ struct PayloadValidator {
 
     /// Adds a structural fault; `end` bounds where the walk was.
     mutating func report(_ fault: PayloadError, in parent: DataObjectPath, end: Int, hint: Issue.Hint? = nil) {
-        let path = fault.id.flatMap { parent.appending($0) } ?? parent
         let kind: IssueKind
         switch fault.code {
         case .truncatedHeader: kind = .truncatedHeader
@@ -120,6 +119,8 @@ struct PayloadValidator {
         case .trailingBytes: kind = .trailingBytes
         default: kind = .invalidUTF8
         }
+        // Digits that begin a bad header are not known to be an ID.
+        let path = kind == .badHeader ? parent : fault.id.flatMap { parent.appending($0) } ?? parent
         let range: Range<Int>
         switch kind {
         case .zeroLength, .lengthOverrun: range = fault.byteOffset..<min(fault.byteOffset + 2, end)
