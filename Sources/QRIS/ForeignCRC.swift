@@ -13,11 +13,11 @@ enum ForeignCRC {
         let right = CRC16CCITT.checksum(of: bytes.extracting(0..<end))
         if stated == right.byteSwapped { return Issue.Hint(.crcBytesSwapped) }
         if stated == CRC16CCITT.checksum(of: bytes.extracting(0..<end - 4)) { return Issue.Hint(.crcWithoutHeader) }
+        if stated == checksum(bytes, asStatic: false, withoutAmount: true) { return Issue.Hint(.crcWithoutAmount) }
+        if stated == checksum(bytes, asStatic: true, withoutAmount: false) { return Issue.Hint(.crcOfStaticCode) }
         if stated == checksum(bytes, asStatic: true, withoutAmount: true) {
             return Issue.Hint(.crcOfStaticCodeWithoutAmount)
         }
-        if stated == checksum(bytes, asStatic: true, withoutAmount: false) { return Issue.Hint(.crcOfStaticCode) }
-        if stated == checksum(bytes, asStatic: false, withoutAmount: true) { return Issue.Hint(.crcWithoutAmount) }
         return nil
     }
 

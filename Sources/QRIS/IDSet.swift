@@ -18,6 +18,12 @@ struct IDSet: Hashable, Sendable {
         low & 0x000F_FFFF_FFFF_FFFC != 0
     }
 
+    /// Whether 52, 53, 58, 59 and 60 are all in the set.
+    var containsAllMandatory: Bool {
+        let wanted: UInt64 = 1 << 52 | 1 << 53 | 1 << 58 | 1 << 59 | 1 << 60
+        return low & wanted == wanted
+    }
+
     /// Puts an ID in and returns whether it was not there before.
     @discardableResult
     mutating func insert(_ id: DataObjectID) -> Bool {

@@ -55,7 +55,7 @@ extension Issue.Hint: CustomStringConvertible {
         switch kind {
         case .lengthCountedInBytes: "The generator counts UTF-8 bytes where the standard counts characters."
         case .lengthCountedInUTF16: "The generator counts UTF-16 units where the standard counts characters."
-        case .wrongLength: "A length of \(count) in the data object that ends here would make the rest readable."
+        case .wrongLength: "Everything after it reads well if that length is \(count)."
         case .thousandsSeparator: "The amount seems to be written with thousands separators; leave them out."
         case .smallLetterCRC: "The generator writes hexadecimal in small letters."
         case .textAfterCRC: "The payload is complete before this; something was appended, such as a line break."

@@ -115,11 +115,14 @@ public struct PayloadRule: Sendable {
     public let presence: Presence
     /// What is reported when it is not there.
     let missing: IssueKind?
+    /// What is reported when the value is wrong, if not what its format says.
+    let wrong: IssueKind?
     let clause: StaticString
 
     init(
         _ scope: RuleScope, _ ids: ClosedRange<UInt8>, _ title: StaticString, _ format: ValueFormat,
-        _ allowed: ClosedRange<UInt8>, _ presence: Presence, _ clause: StaticString, missing: IssueKind? = nil
+        _ allowed: ClosedRange<UInt8>, _ presence: Presence, _ clause: StaticString, missing: IssueKind? = nil,
+        wrong: IssueKind? = nil
     ) {
         self.scope = scope
         self.ids = ids
@@ -128,6 +131,7 @@ public struct PayloadRule: Sendable {
         self.allowed = allowed
         self.presence = presence
         self.missing = missing
+        self.wrong = wrong
         self.clause = clause
     }
 
@@ -154,12 +158,15 @@ public struct PayloadRule: Sendable {
     /// The code reported when the data object is not there; nil when nothing is.
     public var codeWhenMissing: Issue.Code? { missing.map { Issue.Code($0) } }
 
-    /// The code reported when the value is not of the format.
-    public var codeWhenWrong: Issue.Code { Issue.Code(format.wrong) }
+    /// The code reported when the value is not of the format; nil when every value is.
+    public var codeWhenWrong: Issue.Code? {
+        if let wrong { return Issue.Code(wrong) }
+        return format == .text && allowed == 1...99 ? nil : Issue.Code(format.wrong)
+    }
 
     /// Returns how grave a value of another format is; nil when the profile does not look for it.
     public func severity(under profile: Profile) -> Severity? {
-        scope.holds(under: profile) ? codeWhenWrong.severity(under: profile) : nil
+        scope.holds(under: profile) ? codeWhenWrong?.severity(under: profile) : nil
     }
 
     /// Returns how grave it is when the data object is not there; nil when the profile does not look for it.

@@ -116,11 +116,13 @@ public enum PayloadRules {
         .init(
             .root, 61...61, "Postal Code", .ans, 1...10, .conditional, "EMV MPM table 3.6; QRIS table 3.6",
             missing: .postalCodeMissing),
-        .init(.root, 62...62, "Additional Data Field Template", .template, 1...99, .optional, "EMV MPM table 3.7"),
+        .init(
+            .root, 62...62, "Additional Data Field Template", .template, 1...99, .optional, "EMV MPM table 3.7",
+            wrong: .lengthOverrun),
         .init(.root, 63...63, "CRC", .crc, 4...4, .mandatory, "EMV MPM 4.7.3", missing: .crcMissingOrNotLast),
         .init(
             .root, 64...64, "Merchant Information - Language Template", .template, 1...99, .optional,
-            "EMV MPM table 3.8"),
+            "EMV MPM table 3.8", wrong: .languageTemplateIncomplete),
         .init(.root, 65...79, "RFU for EMVCo", .reserved, 1...99, .optional, "EMV MPM table 3.6"),
         .init(.root, 80...99, "Unreserved Template", .template, 1...99, .optional, "EMV MPM table 4.5"),
     ]
@@ -190,7 +192,7 @@ public enum PayloadRules {
         .init(.additionalData, 12...49, "RFU for EMVCo", .reserved, 1...99, .optional, "EMV MPM table 3.7"),
         .init(
             .additionalData, 50...99, "Payment System Specific Template", .template, 1...99, .optional,
-            "EMV MPM table 3.7"),
+            "EMV MPM table 3.7", wrong: .additionalTemplateExpected),
         .init(
             .paymentSystem, 0...0, "Globally Unique Identifier", .ans, 1...32, .mandatory,
             "EMV MPM table 3.7", missing: .additionalTemplateExpected),
@@ -200,7 +202,7 @@ public enum PayloadRules {
             missing: .additionalTemplateExpected),
         .init(
             .uniqueData, 1...1, "Unique Data", .text, 8...74, .mandatory, "QRIS table 3.23",
-            missing: .transferUniqueData),
+            missing: .transferUniqueData, wrong: .transferUniqueDataLength),
         .init(.uniqueData, 2...99, "Payment System Specific", .text, 1...99, .optional, "EMV MPM table 3.7"),
     ]
 

@@ -84,7 +84,10 @@ extension PayloadValidator {
     /// The sign is that everything from there on is whole data objects with the CRC last. Tried once, and not on
     /// payloads far over the standard's 512 characters.
     private mutating func putLengthRight(_ fault: PayloadError, _ bytes: Span<UInt8>) -> Int? {
-        guard lengthRepairCount < 4, bytes.count <= 4_096 else { return nil }
+        let closing = bytes.count - 8
+        guard lengthRepairCount < 4, bytes.count <= 4_096, closing > fault.headerOffset,
+            ValueBytes.equal(bytes, closing..<closing + 4, "6304")
+        else { return nil }
         let isOverrun = fault.code == .lengthOverrun
         let start: Int
         if isOverrun {

@@ -81,9 +81,11 @@ extension PayloadValidator {
         _ object: DataObject, _ path: DataObjectPath, _ bytes: Span<UInt8>
     ) {
         guard object.characterCount > 0 else { return }
-        if !isTemplate(object.valueRange, bytes) || firstObject(0, in: object.valueRange, bytes) == nil {
+        guard isTemplate(object.valueRange, bytes), let identifier = firstObject(0, in: object.valueRange, bytes) else {
             report(.additionalTemplateExpected, path, object.range)
+            return
         }
+        check(identifier, PayloadRules.brief(0, in: .paymentSystem), path.appending(0) ?? path, bytes)
     }
 
     /// Whether a value is nothing but whole data objects, at least one.

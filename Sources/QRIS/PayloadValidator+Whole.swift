@@ -31,7 +31,7 @@ extension PayloadValidator {
     ///
     /// - Source: EMVCo QRCPS-MPM v1.0 table 3.6, 4.2.
     mutating func checkPresence() {
-        guard sawEverything else { return }
+        guard sawEverything, !hasAllMandatory else { return }
         require(.merchantCategoryCode, .merchantCategoryCodeMissing)
         require(.currency, .currencyMissing)
         require(.countryCode, .countryCodeMissing)
@@ -78,9 +78,16 @@ extension PayloadValidator {
             let hint = Amount.hasThousandsSeparators(bytes, value) ? Issue.Hint(.thousandsSeparator) : nil
             report(.amountExponent, path, range(id), found: amount.decimalCount, wanted: exponent, hint: hint)
         }
+        if id == .amount, let limit = options.transactionLimit, amount.exceeds(wholeUnits: limit), isRupiah(bytes) {
+            report(.amountOverLimit, path, range(id), wanted: Int(clamping: limit))
+        }
         if value.count > 1, bytes[value.lowerBound] == ASCII.zero, bytes[value.lowerBound + 1] != ASCII.fullStop {
             report(.amountLeadingZero, path, range(id))
         }
+    }
+
+    private func isRupiah(_ bytes: Span<UInt8>) -> Bool {
+        valueRange(.currency).map { ValueBytes.equal(bytes, $0, "360") } ?? false
     }
 
     /// - Source: EMVCo QRCPS-MPM v1.0 table 3.6 (55, 56, 57).
@@ -132,11 +139,6 @@ extension PayloadValidator {
     private mutating func checkRupiahAndPostalCode(_ bytes: Span<UInt8>) {
         if let currency = valueRange(.currency), !ValueBytes.equal(bytes, currency, "360") {
             report(.currencyNotRupiah, DataObjectPath(.currency), range(.currency))
-        }
-        if let limit = options.transactionLimit, let value = valueRange(.amount), let amount = Amount(bytes, value),
-            amount.exceeds(wholeUnits: limit)
-        {
-            report(.amountOverLimit, DataObjectPath(.amount), range(.amount), wanted: Int(clamping: limit))
         }
         if let postalCode = valueRange(.postalCode) {
             if postalCode.count != 5 || !ValueBytes.areDigits(bytes, postalCode) {

@@ -55,6 +55,9 @@ struct PayloadValidator {
     /// Whether any of 02 to 51 is present.
     var hasAccount: Bool { present.containsAccount }
 
+    /// Whether 52, 53, 58, 59, 60 and an account are present, so that nothing needs to be asked one by one.
+    var hasAllMandatory: Bool { present.containsAllMandatory && hasAccount }
+
     /// The bytes of a root object's value, nil when it is absent or of no interest to later checks.
     func valueRange(_ id: DataObjectID) -> Range<Int>? {
         let whole = range(id)
@@ -88,6 +91,9 @@ struct PayloadValidator {
     // MARK: - Reporting
 
     /// Adds an issue, unless the profile does not look for its code.
+    ///
+    /// Never inlined: the checks stay small, and hardly any payload comes here often.
+    @inline(never)
     mutating func report(
         _ kind: IssueKind, _ path: DataObjectPath, _ range: Range<Int>, found: Int = 0, wanted: Int = 0,
         hint: Issue.Hint? = nil, severity: Severity? = nil
@@ -95,6 +101,7 @@ struct PayloadValidator {
         let code = Issue.Code(kind)
         guard let severity = severity ?? code.severity(under: profile) else { return }
         if severity == .error { errorCount += 1 }
+        if issues.isEmpty { issues.reserveCapacity(8) }
         issues.append(
             Issue(
                 code: code, severity: severity, path: path, byteOffset: range.lowerBound, byteLength: range.count,
@@ -103,7 +110,6 @@ struct PayloadValidator {
 
     /// Adds a structural fault; `end` bounds where the walk was.
     mutating func report(_ fault: PayloadError, in parent: DataObjectPath, end: Int, hint: Issue.Hint? = nil) {
-        let path = fault.id.flatMap { parent.appending($0) } ?? parent
         let kind: IssueKind
         switch fault.code {
         case .truncatedHeader: kind = .truncatedHeader
@@ -113,6 +119,8 @@ struct PayloadValidator {
         case .trailingBytes: kind = .trailingBytes
         default: kind = .invalidUTF8
         }
+        // Digits that begin a bad header are not known to be an ID.
+        let path = kind == .badHeader ? parent : fault.id.flatMap { parent.appending($0) } ?? parent
         let range: Range<Int>
         switch kind {
         case .zeroLength, .lengthOverrun: range = fault.byteOffset..<min(fault.byteOffset + 2, end)
@@ -157,10 +165,11 @@ struct PayloadValidator {
         } else {
             report(.duplicateTag, path, object.range)
         }
-        if let scope = RuleScope.inside(object.id, profile: profile) {
+        let rule = PayloadRules.brief(object.id, in: .root)
+        if rule.format == .template, let scope = RuleScope.inside(object.id, profile: profile) {
             checkTemplate(object, scope, path, bytes)
         } else {
-            check(object, PayloadRules.brief(object.id, in: .root), path, bytes)
+            check(object, rule, path, bytes)
         }
     }
 }

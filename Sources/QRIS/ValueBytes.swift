@@ -5,13 +5,6 @@ import EMVTLV
 
 /// Questions about the bytes of a value.
 enum ValueBytes {
-    static func areDigits(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-        for index in range where bytes[index] < 0x30 || bytes[index] > 0x39 {
-            return false
-        }
-        return true
-    }
-
     /// Whether every byte is of the common character set.
     ///
     /// - Source: EMVCo QRCPS-MPM v1.0 table 1.3 (EMV Book 4 annex B: ASCII 32...126).

@@ -120,18 +120,16 @@ import Testing
         }
     }
 
-    @Test func aMegabyteIsLinear() {
-        let clock = ContinuousClock()
-        func seconds(_ count: Int) -> Duration {
-            let unit = Array("6503abc".utf8)
-            var bytes = Array("000201".utf8)
-            for _ in 0..<count { bytes += unit }
-            return clock.measure { _ = QRISPayload.validate(bytes) }
+    // Duplicates, empty objects, templates of empty objects, text beyond ASCII, lengths in bytes, nothing but noise.
+    @Test(arguments: ["6503abc", "0000", "260800006300", "5901é", "5902é", "80080004abcd", "é", "62125008000100"])
+    func hostileInputIsLinear(unit: String) {
+        func fastest(_ count: Int) -> Duration {
+            let bytes = Array("000201".utf8) + Array(String(repeating: unit, count: count).utf8)
+            return (0..<3).map { _ in ContinuousClock().measure { _ = QRISPayload.validate(bytes) } }.min() ?? .zero
         }
-        _ = seconds(1_000)
-        let small = seconds(15_000)
-        let large = seconds(150_000)
-        #expect(large < small * 40 + .milliseconds(200))
+        let small = fastest(500)
+        let large = fastest(8_000)
+        #expect(large < small * 64 + .milliseconds(100))  // 16 times the input; quadratic would be 256 times
     }
 
     @Test func invalidUTF8AndNULAreReportedAtTheirByte() {

@@ -43,6 +43,13 @@ import Testing
         #expect(account.severity(under: .qris) == .warning)
     }
 
+    @Test func wrongValuesNameTheirCode() {
+        #expect(self.rule("62.99.01")?.codeWhenWrong == .transferUniqueDataLength)
+        #expect(self.rule("62.50-99")?.severity(under: .qris) == .warning)
+        #expect(self.rule("26-51.01-99")?.codeWhenWrong == nil)
+        #expect(self.rule("64")?.codeWhenWrong == .languageTemplateIncomplete)
+    }
+
     @Test func everyCodeHasASource() {
         for code in QRIS.Issue.Code.all {
             #expect(!code.source.isEmpty)

@@ -94,6 +94,7 @@ struct Draft {
         Case(62, "0703A010703A02", "tag.duplicate", "EEW", "62.07"),
         Case(62, "5003abc", "62.5x_not_template", "EW-", "62.50"),
         Case(62, "0700", "tlv.zero_length", "EWW", "62.07"),
+        Case(62, "50370033ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456", "length.max", "EEW", "62.50.00"),
         Case(62, "2003abc", "tag.rfu", "WW-", "62.20"),
         Case(65, "abc", "tag.rfu", "WW-", "65"),
         Case(64, "0002id0104Toko0303abc", "tag.rfu", "WW-", "64.03"),
