@@ -9,15 +9,20 @@ import QRStructure
 extension Comparison {
     /// Checks that our kernels agree and, in byte mode, that the peers chose our version and qrcodegen our modules.
     ///
-    /// zint always splits a text into modes, so that its version may be the smaller; elsewhere no peer may need less
-    /// room than the mixed mode.
+    /// zint always splits a text into modes, so that its version may be smaller than that of bytes; no peer may make a
+    /// smaller version than our mixed mode.
     func checkAgreement(on work: EncodingWork, symbols: [QRSymbol]) throws {
         guard let symbol = symbols.first, symbols.allSatisfy({ $0 == symbol }) else {
             throw Disagreement(what: "\(name): kernels")
         }
         for (peer, version) in peerVersions {
-            let isEqualWork = work.options.mode == .byte && peer != "zint"
-            guard version > 0, isEqualWork ? version == self.version : true else {
+            let isAllowed =
+                switch (work.options.mode, peer) {
+                case (.byte, "zint"): (1...symbol.version.rawValue).contains(version)
+                case (.byte, _): version == symbol.version.rawValue
+                default: (symbol.version.rawValue...40).contains(version)
+                }
+            guard isAllowed else {
                 throw Disagreement(what: "\(name): version \(version) from \(peer)")
             }
         }

@@ -15,9 +15,10 @@ final class OurEncoder {
 
     init(kernels: KernelLevel, work: EncodingWork) throws {
         encoder = QRSymbolEncoder(kernels: kernels)
-        bytes = Array(work.text.utf8)
+        let bytes = Array(work.text.utf8)
+        self.bytes = bytes
         options = work.options
-        symbol = try encoder.encode(work.text, options: options)
+        symbol = try encoder.encode(utf8: bytes.span, options: options)
     }
 
     /// Returns the symbol's side, 0 after an error.
@@ -27,6 +28,9 @@ final class OurEncoder {
         return symbol.sideInModules
     }
 }
+
+/// A peer's function: text, length and level to the symbol's side.
+private typealias PeerEncoder = (UnsafePointer<CChar>?, Int, Int32) -> Int32
 
 extension Comparison {
     /// Ours by kernel level: `swift`, and `kernels` where the processor has better ones.
@@ -38,17 +42,15 @@ extension Comparison {
         let text = work.text.utf8CString
         let count = work.text.utf8.count
         let level = Int32(work.options.minimumLevel.rawValue)
-        typealias Peer = (UnsafePointer<CChar>?, Int, Int32) -> Int32
-        func contender(_ name: String, _ run: @escaping Peer) -> Contender {
+        func peer(_ name: String, _ run: @escaping PeerEncoder) -> Contender {
             Contender(name: name) { text.withUnsafeBufferPointer { Int(run($0.baseAddress, count, level)) } }
         }
         let isByte = work.options.mode == .byte
         let ours = try Self.ourLevels.map { (name: $0.name, encoder: try OurEncoder(kernels: $0.level, work: work)) }
-        let libqrencode: Peer = isByte ? { peer_libqrencode_byte($0, $1, $2) } : { peer_libqrencode_mixed($0, $1, $2) }
-        let qrcodegen: Peer = isByte ? { peer_qrcodegen_byte($0, $1, $2) } : { peer_qrcodegen_text($0, $1, $2) }
-        let peers: [Contender] = [
-            contender("libqrencode", libqrencode), contender("qrcodegen", qrcodegen),
-            contender("zint") { peer_zint($0, $1, $2) },
+        let peers = [
+            peer("libqrencode", { (isByte ? peer_libqrencode_byte : peer_libqrencode_mixed)($0, $1, $2) }),
+            peer("qrcodegen", { (isByte ? peer_qrcodegen_byte : peer_qrcodegen_text)($0, $1, $2) }),
+            peer("zint", { peer_zint($0, $1, $2) }),
         ]
         name = work.name
         version = ours.first?.encoder.symbol.version.rawValue
