@@ -34,6 +34,7 @@ let package = Package(
         .library(name: "QRIS", targets: ["CRC16", "EMVTLV", "QRIS", "EMVConsumerTLV"]),
         .library(name: "QRCode", targets: ["QRStructure", "QREncoder", "QRRendering"]),
         .library(name: "QRPNG", targets: ["QRPNG"]),
+        .library(name: "GoBiz", targets: ["GoBiz"]),
         .executable(name: "qris", targets: ["QRISCommand"]),
     ],
     traits: [
@@ -63,6 +64,7 @@ let package = Package(
             name: "QRPNG",
             dependencies: ["QRRendering", "QRStructure", .target(name: "CPNG", condition: .when(traits: ["PNG"]))],
             swiftSettings: core),
+        .target(name: "GoBiz", dependencies: ["QRIS"], swiftSettings: strict),
         .executableTarget(
             name: "QRISCommand",
             dependencies: ["QRIS", "EMVTLV", "QRStructure", "QREncoder", "QRRendering", "QRPNG"].map(tool) + [
