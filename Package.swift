@@ -34,6 +34,7 @@ let package = Package(
         .library(name: "QRIS", targets: ["CRC16", "EMVTLV", "QRIS", "EMVConsumerTLV"]),
         .library(name: "QRCode", targets: ["QRStructure", "QREncoder", "QRRendering"]),
         .library(name: "QRPNG", targets: ["QRPNG"]),
+        .library(name: "QRISC", targets: ["CQRIS", "QRISC"]),
         .library(name: "GoBiz", targets: ["GoBiz"]),
         .executable(name: "qris", targets: ["QRISCommand"]),
     ],
@@ -63,6 +64,14 @@ let package = Package(
         .target(
             name: "QRPNG",
             dependencies: ["QRRendering", "QRStructure", .target(name: "CPNG", condition: .when(traits: ["PNG"]))],
+            swiftSettings: core),
+        .target(name: "CQRIS"),
+        .target(
+            name: "QRISC",
+            dependencies: [
+                "CQRIS", "CRC16", "EMVTLV", "QRIS", "QRStructure", "QREncoder", "QRRendering",
+                .target(name: "QRPNG", condition: .when(traits: ["PNG"])),
+            ],
             swiftSettings: core),
         .target(name: "GoBiz", dependencies: ["QRIS"], swiftSettings: strict),
         .executableTarget(

@@ -17,6 +17,11 @@ public final class QRSymbolEncoder {
         kernel.hasPenalties ? (0..<8).map { Int(kernel.penalties[$0]) } : []
     }
 
+    /// The penalties as `penalties` gives them, without an array; `nil` when they were not computed.
+    package var penaltyLanes: SIMD8<Int32>? {
+        kernel.hasPenalties ? kernel.penalties : nil
+    }
+
     /// Makes an encoder with the best kernels of the processor.
     public init() {
         kernel = SymbolKernel(kernels: .best)
@@ -89,6 +94,23 @@ public final class QRSymbolEncoder {
         var words: [UInt64] = []
         let (version, level, mask) = try encode(bytes.span, isUTF8: false, options: options, words: &words)
         return QRSymbol(version: version, level: level, mask: mask, words: words)
+    }
+
+    /// Encodes bytes as they are into a symbol that exists already, whose memory is used again.
+    ///
+    /// Allocates as little as `encode(utf8:options:into:)`.
+    ///
+    /// - Parameters:
+    ///   - bytes: the bytes; in kanji mode Shift JIS.
+    ///   - options: what the caller chooses about the symbol.
+    ///   - symbol: receives the symbol; unchanged when an error is thrown.
+    /// - Throws: `emptyText`, `dataTooLong`, or `invalidCharacter` when the mode cannot hold the bytes.
+    public func encode(
+        bytes: Span<UInt8>, options: EncodingOptions = EncodingOptions(), into symbol: inout QRSymbol
+    ) throws(EncodingError) {
+        try symbol.replace { words throws(EncodingError) in
+            try encode(bytes, isUTF8: false, options: options, words: &words)
+        }
     }
 
     /// Encodes segments; `options.mode` has no meaning here.

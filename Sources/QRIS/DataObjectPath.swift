@@ -33,7 +33,11 @@ public struct DataObjectPath: Hashable, Sendable {
 
     /// Reads a path such as "62.50"; nil unless it is one to three times two digits joined by full stops.
     public init?(_ text: String) {
-        let bytes = Array(text.utf8)
+        self.init(ascii: text.utf8.span)
+    }
+
+    /// Reads a path from bytes, without allocating.
+    package init?(ascii bytes: Span<UInt8>) {
         guard bytes.count == 2 || bytes.count == 5 || bytes.count == 8 else { return nil }
         var path = DataObjectPath()
         var index = 0

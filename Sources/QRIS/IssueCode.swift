@@ -1,8 +1,8 @@
 // The codes of everything that validation can find.
 // SPDX-License-Identifier: Apache-2.0
 
-/// The kinds of issues, one for each code; internal so that new ones break no caller.
-enum IssueKind: UInt8, CaseIterable {
+/// The kinds of issues, one for each code; not public so that new ones break no caller.
+package enum IssueKind: UInt8, CaseIterable {
     case empty
     case truncatedHeader
     case badHeader
@@ -69,9 +69,9 @@ enum IssueKind: UInt8, CaseIterable {
 extension Issue {
     /// What kind of issue it is; more kinds may come.
     public struct Code: Hashable, Sendable {
-        let kind: IssueKind
+        package let kind: IssueKind
 
-        init(_ kind: IssueKind) {
+        package init(_ kind: IssueKind) {
             self.kind = kind
         }
 
@@ -214,6 +214,9 @@ extension Issue.Code: CustomStringConvertible {
 
     /// The stable name for reports, such as "crc.mismatch"; compare `Code` values in programs.
     public var name: String { row.name.description }
+
+    /// The stable name in memory that is never freed.
+    package var staticName: StaticString { row.name }
 
     /// The stable name.
     public var description: String { name }

@@ -1,0 +1,143 @@
+// Symbols in C: plain structs, and modules as bytes or bits.
+// SPDX-License-Identifier: Apache-2.0
+
+import CQRIS
+import QRStructure
+
+/// How modules are written.
+enum ModuleLayout {
+    /// One byte a module.
+    case bytes
+    /// One bit a module, the highest leftmost, rows padded to whole bytes.
+    case bits
+
+    init(number: Int32) throws(Refusal) {
+        switch Int(number) {
+        case QRIS_LAYOUT_BYTES: self = .bytes
+        case QRIS_LAYOUT_BITS: self = .bits
+        default: throw Refusal(QRIS_INVALID_ARGUMENT)
+        }
+    }
+
+    /// Bytes of a symbol's row.
+    func rowLength(side: Int) -> Int {
+        self == .bytes ? side : (side + 7) / 8
+    }
+}
+
+extension QRSymbol {
+    /// Words of rows that a `qris_symbol` has room for: 177 rows of 3.
+    private static let mostWords = 531
+
+    /// Writes the symbol as a plain struct.
+    func write(to plain: UnsafeMutablePointer<qris_symbol>, penalties: SIMD8<Int32>?) {
+        // SAFETY: the header asks for memory of one struct; every member is written.
+        unsafe plain.pointee.version = Int32(version.rawValue)
+        unsafe plain.pointee.level = level.number
+        unsafe plain.pointee.mask = Int32(mask.rawValue)
+        unsafe plain.pointee.side = Int32(sideInModules)
+        unsafe plain.pointee.words_per_row = Int32(wordsPerRow)
+        unsafe plain.pointee.has_penalties = penalties == nil ? 0 : 1
+        let values = penalties ?? SIMD8()
+        unsafe plain.pointee.penalties = (
+            values[0], values[1], values[2], values[3], values[4], values[5], values[6], values[7]
+        )
+        unsafe plain.pointee.reserved = (0, 0)
+        // SAFETY: a symbol has at most as many words as the struct, by the sizes of versions.
+        unsafe withUnsafeMutableBytes(of: &plain.pointee.words) { memory in
+            let target = unsafe memory.bindMemory(to: UInt64.self)
+            for index in words.indices { unsafe target[index] = words[index] }
+            for index in words.count..<Self.mostWords { unsafe target[index] = 0 }
+        }
+    }
+
+    /// Reads a plain struct.
+    ///
+    /// - Throws: `QRIS_NULL_POINTER`, or `QRIS_INVALID_SYMBOL` when its numbers contradict each other.
+    init(read pointer: UnsafePointer<qris_symbol>?) throws(Refusal) {
+        guard let pointer = unsafe pointer else { throw Refusal(QRIS_NULL_POINTER) }
+        // SAFETY: the header asks for a struct that the library filled; any numbers are taken.
+        guard let version = unsafe QRVersion(rawValue: Int(pointer.pointee.version)),
+            let level = unsafe ErrorCorrectionLevel(number: pointer.pointee.level),
+            let mask = unsafe MaskPattern(rawValue: Int(pointer.pointee.mask)),
+            unsafe pointer.pointee.side == version.sideInModules,
+            unsafe pointer.pointee.words_per_row == QRSymbol.wordsPerRow(of: version)
+        else { throw Refusal(QRIS_INVALID_SYMBOL) }
+        let wordsPerRow = QRSymbol.wordsPerRow(of: version)
+        var words = [UInt64](repeating: 0, count: version.sideInModules * wordsPerRow)
+        let offset = MemoryLayout<qris_symbol>.size - Self.mostWords * MemoryLayout<UInt64>.size
+        var excess: UInt64 = 0
+        for index in words.indices {
+            // SAFETY: the words are the struct's last member, and the index is below their count.
+            words[index] = unsafe UnsafeRawPointer(pointer).load(fromByteOffset: offset + 8 * index, as: UInt64.self)
+            let columns = version.sideInModules - index % wordsPerRow * 64
+            if columns < 64 { excess |= words[index] >> UInt64(columns) }
+        }
+        guard excess == 0 else { throw Refusal(QRIS_INVALID_SYMBOL) }
+        self.init(version: version, level: level, mask: mask, words: words)
+    }
+
+    /// Writes the modules.
+    ///
+    /// - Throws: `QRIS_BUFFER_TOO_SMALL`.
+    func writeModules(
+        _ layout: ModuleLayout, to memory: UnsafeMutablePointer<UInt8>, _ capacity: Int
+    ) throws(Refusal) {
+        let rowLength = layout.rowLength(side: sideInModules)
+        let length = sideInModules * rowLength
+        guard length <= capacity else {
+            var refusal = Refusal(QRIS_BUFFER_TOO_SMALL)
+            refusal.value = length
+            refusal.limit = capacity
+            throw refusal
+        }
+        for row in 0..<sideInModules {
+            for index in 0..<(sideInModules + 7) / 8 {
+                let byte = UInt8(truncatingIfNeeded: words[row * wordsPerRow + index / 8] >> UInt64(index % 8 * 8))
+                switch layout {
+                case .bits:
+                    // SAFETY: rows and their bytes stay below `length`.
+                    unsafe memory[row * rowLength + index] = byte.reversedBits
+                case .bytes:
+                    for bit in 0..<min(8, sideInModules - 8 * index) {
+                        // SAFETY: rows and columns stay below the side, and side x side is `length`.
+                        unsafe memory[row * rowLength + 8 * index + bit] = byte >> UInt8(bit) & 1
+                    }
+                }
+            }
+        }
+    }
+}
+
+extension UInt8 {
+    /// The same bits, lowest first.
+    fileprivate var reversedBits: UInt8 {
+        var bits = self
+        bits = bits >> 4 | bits << 4
+        bits = (bits & 0xCC) >> 2 | (bits & 0x33) << 2
+        return (bits & 0xAA) >> 1 | (bits & 0x55) << 1
+    }
+}
+
+extension ErrorCorrectionLevel {
+    /// The level of a number; nil for any other.
+    init?(number: Int32) {
+        switch Int(number) {
+        case QRIS_LEVEL_L: self = .low
+        case QRIS_LEVEL_M: self = .medium
+        case QRIS_LEVEL_Q: self = .quartile
+        case QRIS_LEVEL_H: self = .high
+        default: return nil
+        }
+    }
+
+    /// The number of the header.
+    fileprivate var number: Int32 {
+        switch self {
+        case .low: Int32(QRIS_LEVEL_L)
+        case .medium: Int32(QRIS_LEVEL_M)
+        case .quartile: Int32(QRIS_LEVEL_Q)
+        case .high: Int32(QRIS_LEVEL_H)
+        }
+    }
+}
