@@ -82,7 +82,7 @@ extension Kernels {
     @inline(__always)
     private static func proportionPenalty(lightCount: Int, tables: MaskLaneTables) -> Int32 {
         let moduleCount = tables.side &* tables.side
-        let difference = abs(20 &* lightCount &- 10 &* moduleCount)
+        let difference = Int64(abs(20 &* lightCount &- 10 &* moduleCount))
         return Int32(truncatingIfNeeded: (difference &* tables.moduleCountReciprocal) &>> 40 &* 10)
     }
 

@@ -8,7 +8,7 @@ struct MaskLaneTables {
     /// Sixteen-column slices a line, 2...12.
     let sliceCount: Int
     /// 2^40 divided by the symbol's count of modules, rounded up.
-    let moduleCountReciprocal: Int
+    let moduleCountReciprocal: Int64
     /// Slice s of row y: pairs of slices stand together, at (s / 2 x side + y) x 2 + s mod 2.
     let rows: KernelBuffer<MaskLanes>
     /// The same by columns.
@@ -20,7 +20,7 @@ struct MaskLaneTables {
     init(tables: VersionTables, arena: inout KernelArena) {
         side = tables.side
         sliceCount = (tables.side + 15) / 16
-        moduleCountReciprocal = (1 << 40) / (side * side) + 1
+        moduleCountReciprocal = (1 << 40) / Int64(side * side) + 1
         rows = MaskLaneTables.lanes(of: tables.rowMasks, side: side, sliceCount: sliceCount, arena: &arena)
         columns = MaskLaneTables.lanes(of: tables.columnMasks, side: side, sliceCount: sliceCount, arena: &arena)
         rowEdges = MaskLaneTables.edges(of: rows, side: side, sliceCount: sliceCount, arena: &arena)
