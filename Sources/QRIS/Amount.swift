@@ -18,8 +18,12 @@ public struct Amount: Hashable, Sendable {
     ///
     /// - Parameter text: such as "98.73", "98" or "98."; no sign, no separator, no exponent.
     public init?(_ text: String) {
-        let bytes = Array(text.utf8)
-        self.init(bytes.span, 0..<bytes.count)
+        self.init(ascii: text.utf8.span)
+    }
+
+    /// Reads an amount given as bytes.
+    package init?(ascii bytes: Span<UInt8>) {
+        self.init(bytes, 0..<bytes.count)
     }
 
     init?(_ bytes: Span<UInt8>, _ range: Range<Int>) {
@@ -129,13 +133,19 @@ extension Amount {
 
 extension Amount: CustomStringConvertible {
     /// The amount with its decimals, such as "122.00"; no separators, no currency.
-    public var description: String {
-        let digits = "\(unscaled)"
-        guard decimalCount > 0 else { return digits }
-        var bytes = Array(digits.utf8)
-        while bytes.count <= decimalCount { bytes.insert(ASCII.zero, at: 0) }
-        bytes.insert(ASCII.fullStop, at: bytes.count - decimalCount)
-        return String(decoding: bytes, as: UTF8.self)
+    public var description: String { String(decoding: digits, as: UTF8.self) }
+
+    /// The description in ASCII.
+    var digits: [UInt8] {
+        var bytes: [UInt8] = []
+        var rest = unscaled
+        repeat {
+            if bytes.count == decimalCount, decimalCount > 0 { bytes.append(ASCII.fullStop) }
+            bytes.append(ASCII.zero + UInt8(rest % 10))
+            rest /= 10
+        } while rest > 0 || bytes.count <= decimalCount
+        bytes.reverse()
+        return bytes
     }
 }
 
@@ -148,8 +158,12 @@ public struct Percentage: Hashable, Sendable {
 
     /// Reads a percentage of at most five characters; nil outside 00.01...99.99 or with anything but digits and ".".
     public init?(_ text: String) {
-        let bytes = Array(text.utf8)
-        self.init(bytes.span, 0..<bytes.count)
+        self.init(ascii: text.utf8.span)
+    }
+
+    /// Reads a percentage given as bytes.
+    package init?(ascii bytes: Span<UInt8>) {
+        self.init(bytes, 0..<bytes.count)
     }
 
     init?(_ bytes: Span<UInt8>, _ range: Range<Int>) {
@@ -162,10 +176,12 @@ public struct Percentage: Hashable, Sendable {
 
 extension Percentage: CustomStringConvertible {
     /// The percentage with two decimals, such as "02.50"; no percent sign.
-    public var description: String {
+    public var description: String { String(decoding: digits, as: UTF8.self) }
+
+    /// The description in ASCII.
+    var digits: [UInt8] {
         let whole = ASCII.digits(of: UInt8(hundredths / 100))
         let fraction = ASCII.digits(of: UInt8(hundredths % 100))
-        return String(
-            decoding: [whole.tens, whole.units, ASCII.fullStop, fraction.tens, fraction.units], as: UTF8.self)
+        return [whole.tens, whole.units, ASCII.fullStop, fraction.tens, fraction.units]
     }
 }

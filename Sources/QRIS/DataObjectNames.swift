@@ -12,8 +12,13 @@ public enum DataObjectNames {
     ///   - profile: `qris` knows the inside of 26 to 45, 51 and 62.99, the others only that of EMV.
     /// - Returns: the name, or "Unknown" when nothing is laid down.
     public static func name(of path: DataObjectPath, profile: Profile = .qris) -> String {
+        title(of: path, profile: profile).description
+    }
+
+    /// Returns the name in memory that is never freed.
+    static func title(of path: DataObjectPath, profile: Profile = .qris) -> StaticString {
         guard path.depth > 0 else { return "Payload" }
-        return PayloadRules.rule(at: path, profile: profile)?.name ?? "Unknown"
+        return PayloadRules.rule(at: path, profile: profile)?.title ?? "Unknown"
     }
 
     /// Returns whether the standards make the object at a path a template: data objects within a value.

@@ -5,7 +5,12 @@ import EMVTLV
 
 extension Issue {
     /// What is wrong, where, and how to mend it, in one or two plain sentences.
-    public var message: String {
+    public var message: String { messageText.text }
+
+    /// The message in UTF-8.
+    package var messageBytes: [UInt8] { messageText.bytes }
+
+    private var messageText: MessageText {
         switch code.kind {
         case .empty, .lengthInBytes, .lengthInUTF16, .truncatedHeader, .badHeader, .zeroLength, .lengthOverrun,
             .trailingBytes,
@@ -33,7 +38,12 @@ extension Issue {
     }
 
     /// What should have stood there, such as the right CRC or the allowed length; nil when no single thing fits.
-    public var expected: String? {
+    public var expected: String? { expectedText?.text }
+
+    /// What should have stood there in UTF-8.
+    package var expectedBytes: [UInt8]? { expectedText?.bytes }
+
+    private var expectedText: MessageText? {
         switch code.kind {
         case .crcMismatch, .crcLowercase: Self.hexadecimal(detail.wanted)
         case .payloadFormatIndicatorValue: "01"
@@ -65,11 +75,11 @@ extension Issue {
     }
 
     /// The data object as people call it, such as "59 (Merchant Name)".
-    private var subject: String {
-        path.depth == 0 ? "The payload" : "\(path) (\(DataObjectNames.name(of: path)))"
+    private var subject: MessageText {
+        path.depth == 0 ? "The payload" : "\(path) (\(DataObjectNames.title(of: path)))"
     }
 
-    private var structureMessage: String {
+    private var structureMessage: MessageText {
         switch code.kind {
         case .empty:
             "The payload is empty. Give the complete qris_string."
@@ -96,7 +106,7 @@ extension Issue {
         }
     }
 
-    private var valueMessage: String {
+    private var valueMessage: MessageText {
         switch code.kind {
         case .tooLong:
             "\(subject) has \(detail.found) characters; at most \(detail.wanted) are allowed. Shorten it."
@@ -127,7 +137,7 @@ extension Issue {
         }
     }
 
-    private var amountMessage: String {
+    private var amountMessage: MessageText {
         switch code.kind {
         case .amountFormat:
             "\(subject) must be digits with at most one full stop, a digit first. Write it without signs or separators."
@@ -154,7 +164,7 @@ extension Issue {
         }
     }
 
-    private var otherMessage: String {
+    private var otherMessage: MessageText {
         switch code.kind {
         case .payloadFormatIndicatorNotFirst:
             "The payload must begin with 00 (Payload Format Indicator). Move or add it."
@@ -201,19 +211,18 @@ extension Issue {
         }
     }
 
-    private static func expectedFormat(_ path: DataObjectPath, wanted: Int) -> String {
+    private static func expectedFormat(_ path: DataObjectPath, wanted: Int) -> MessageText {
         guard let root = path.id(at: 0) else { return "\(wanted) characters" }
         if path.depth == 1, root == .tipIndicator { return "01, 02 or 03" }
         let isNumeric = path.depth == 1 && (root == .merchantCategoryCode || root == .currency)
         return isNumeric ? "\(wanted) digits" : "at least \(wanted) characters"
     }
 
-    private static func hexadecimal(_ value: Int) -> String {
-        var bytes: [UInt8] = []
+    private static func hexadecimal(_ value: Int) -> MessageText {
+        var digits: MessageText = ""
         for shift in [12, 8, 4, 0] {
-            let digit = UInt8(truncatingIfNeeded: (value >> shift) & 0xF)
-            bytes.append(digit < 10 ? 0x30 + digit : 0x37 + digit)
+            digits.append(hexadecimalDigit: (value >> shift) & 0xF)
         }
-        return String(decoding: bytes, as: UTF8.self)
+        return digits
     }
 }

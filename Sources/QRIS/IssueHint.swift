@@ -51,7 +51,12 @@ extension Issue.Hint: CustomStringConvertible {
     }
 
     /// The mistake in one plain sentence.
-    public var message: String {
+    public var message: String { messageText.text }
+
+    /// The message in UTF-8.
+    package var messageBytes: [UInt8] { messageText.bytes }
+
+    private var messageText: MessageText {
         switch kind {
         case .lengthCountedInBytes: "The generator counts UTF-8 bytes where the standard counts characters."
         case .lengthCountedInUTF16: "The generator counts UTF-16 units where the standard counts characters."

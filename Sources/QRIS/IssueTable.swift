@@ -10,6 +10,7 @@ struct IssueRow: Sendable {
     let lenient: Severity?
     let source: StaticString
 
+    @inline(__always)
     init(
         _ kind: IssueKind, _ name: StaticString, _ emv: Severity?, _ qris: Severity?, _ lenient: Severity?,
         _ source: StaticString

@@ -12,6 +12,7 @@ public enum NationalNumberingSystem {
         /// Empty when not known.
         let legalName: StaticString
 
+        @inline(__always)
         init(_ code: UInt32, _ name: StaticString, _ legalName: StaticString) {
             self.code = code
             self.name = name
@@ -37,7 +38,7 @@ public enum NationalNumberingSystem {
 
     /// Returns whether a code is in the list, without building any text.
     static func isKnown(_ code: UInt32) -> Bool {
-        entry(code: code) != nil
+        index(of: code, count: codes.count) { codes[$0] } != nil
     }
 
     /// Returns the number the eight digits at `offset` write, nil when there are not eight digits before `end`.
@@ -52,18 +53,22 @@ public enum NationalNumberingSystem {
     }
 
     private static func entry(code: UInt32) -> Entry? {
-        let entries = table
+        index(of: code, count: table.count) { table[$0].code }.map { table[$0] }
+    }
+
+    /// Returns where a code stands in an ascending list, nil when it does not.
+    private static func index(of code: UInt32, count: Int, _ listed: (Int) -> UInt32) -> Int? {
         var low = 0
-        var high = entries.count
+        var high = count
         while low < high {
             let middle = (low + high) / 2
-            if entries[middle].code < code {
+            if listed(middle) < code {
                 low = middle + 1
             } else {
                 high = middle
             }
         }
-        return low < entries.count && entries[low].code == code ? entries[low] : nil
+        return low < count && listed(low) == code ? low : nil
     }
 }
 

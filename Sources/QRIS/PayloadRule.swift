@@ -119,6 +119,7 @@ public struct PayloadRule: Sendable {
     let wrong: IssueKind?
     let clause: StaticString
 
+    @inline(__always)
     init(
         _ scope: RuleScope, _ ids: ClosedRange<UInt8>, _ title: StaticString, _ format: ValueFormat,
         _ allowed: ClosedRange<UInt8>, _ presence: Presence, _ clause: StaticString, missing: IssueKind? = nil,

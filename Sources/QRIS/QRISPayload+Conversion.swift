@@ -22,12 +22,22 @@ extension QRISPayload {
         amount: Amount, tip: Tip? = nil, referenceLabel: String? = nil, terminalLabel: String? = nil,
         profile: Profile = .qris, repairingCRC: Bool = false
     ) throws(EditError) -> QRISPayload {
+        try convertedToDynamic(
+            amount: amount, tip: tip, referenceLabelBytes: referenceLabel.map { Array($0.utf8) },
+            terminalLabelBytes: terminalLabel.map { Array($0.utf8) }, profile: profile, repairingCRC: repairingCRC)
+    }
+
+    /// Returns the code for one transaction, the labels given in UTF-8.
+    package func convertedToDynamic(
+        amount: Amount, tip: Tip?, referenceLabelBytes: [UInt8]?, terminalLabelBytes: [UInt8]?, profile: Profile,
+        repairingCRC: Bool
+    ) throws(EditError) -> QRISPayload {
         var editor = try PayloadEditor(self, repairingCRC: repairingCRC)
-        try editor.set(DataObjectPath(.pointOfInitiation), to: "12")
-        try editor.set(DataObjectPath(.amount), to: amount.description)
+        try editor.set(DataObjectPath(.pointOfInitiation), to: Self.dynamicCode)
+        try editor.set(DataObjectPath(.amount), to: amount.digits)
         if let tip { try editor.setTip(tip) }
-        if let referenceLabel { try editor.set(DataObjectPath(.additionalData, 5), to: referenceLabel) }
-        if let terminalLabel { try editor.set(DataObjectPath(.additionalData, 7), to: terminalLabel) }
+        if let label = referenceLabelBytes { try editor.set(DataObjectPath(.additionalData, 5), to: label) }
+        if let label = terminalLabelBytes { try editor.set(DataObjectPath(.additionalData, 7), to: label) }
         return try editor.finish(profile: profile)
     }
 
@@ -43,7 +53,7 @@ extension QRISPayload {
         profile: Profile = .qris, repairingCRC: Bool = false
     ) throws(EditError) -> QRISPayload {
         var editor = try PayloadEditor(self, repairingCRC: repairingCRC)
-        try editor.set(DataObjectPath(.pointOfInitiation), to: "11")
+        try editor.set(DataObjectPath(.pointOfInitiation), to: Self.staticCode)
         for id in [.amount, .tipIndicator, .fixedFee, .percentageFee] as [DataObjectID] {
             editor.remove(DataObjectPath(id))
         }
@@ -63,6 +73,18 @@ extension QRISPayload {
     }
 }
 
+extension QRISPayload {
+    /// The value of 01 for a code of any number of transactions, "11".
+    private static var staticCode: [UInt8] { [0x31, 0x31] }
+    /// The value of 01 for a code of one transaction, "12".
+    private static var dynamicCode: [UInt8] { [0x31, 0x32] }
+}
+
+extension TipIndicator {
+    /// The value of 55, "01" to "03".
+    fileprivate var digits: [UInt8] { [0x30, 0x30 + rawValue] }
+}
+
 extension PayloadEditor {
     /// Sets 55, 56 and 57 to what a tip or fee needs.
     ///
@@ -76,13 +98,13 @@ extension PayloadEditor {
         case nil:
             break
         case .prompt:
-            try set(DataObjectPath(.tipIndicator), to: "01")
+            try set(DataObjectPath(.tipIndicator), to: TipIndicator.prompt.digits)
         case .fixed(let amount):
-            try set(DataObjectPath(.tipIndicator), to: "02")
-            try set(DataObjectPath(.fixedFee), to: amount.description)
+            try set(DataObjectPath(.tipIndicator), to: TipIndicator.fixedFee.digits)
+            try set(DataObjectPath(.fixedFee), to: amount.digits)
         case .percentage(let percentage):
-            try set(DataObjectPath(.tipIndicator), to: "03")
-            try set(DataObjectPath(.percentageFee), to: percentage.description)
+            try set(DataObjectPath(.tipIndicator), to: TipIndicator.percentageFee.digits)
+            try set(DataObjectPath(.percentageFee), to: percentage.digits)
         }
     }
 }

@@ -37,9 +37,6 @@ import EMVTLV
         }
         return true
     }
-
-    /// The text, copied; bytes that are not UTF-8 are repaired.
-    var string: String { unsafe String(decoding: bytes, as: UTF8.self) }
 }
 
 /// Where a result goes.
@@ -101,11 +98,6 @@ import EMVTLV
             // SAFETY: by the line above there is room for one byte more.
             unsafe out.storeBytes(of: 0, toByteOffset: result.count, as: UInt8.self)
         }
-    }
-
-    /// Writes a text and its length.
-    func write(_ text: String) throws(Refusal) {
-        try write(text.utf8.span)
     }
 }
 

@@ -62,8 +62,8 @@ private struct Conversion {
     private let profile: Profile
     private let repairsCRC: Bool
     private let tip: Tip?
-    private let referenceLabel: String?
-    private let terminalLabel: String?
+    private let referenceLabel: [UInt8]?
+    private let terminalLabel: [UInt8]?
 
     init(_ options: qris_convert_options) throws(Refusal) {
         profile = unsafe try Profile(number: options.profile)
@@ -76,7 +76,7 @@ private struct Conversion {
     func dynamicCode(of payload: QRISPayload, amount: Amount) throws(Refusal) -> QRISPayload {
         do throws(EditError) {
             return try payload.convertedToDynamic(
-                amount: amount, tip: tip, referenceLabel: referenceLabel, terminalLabel: terminalLabel,
+                amount: amount, tip: tip, referenceLabelBytes: referenceLabel, terminalLabelBytes: terminalLabel,
                 profile: profile, repairingCRC: repairsCRC)
         } catch {
             throw Refusal(error)
@@ -92,11 +92,11 @@ private struct Conversion {
     }
 
     /// A label of the caller's; nil for null.
-    private static func label(_ pointer: UnsafePointer<CChar>?, _ length: Int) throws(Refusal) -> String? {
+    private static func label(_ pointer: UnsafePointer<CChar>?, _ length: Int) throws(Refusal) -> [UInt8]? {
         let text = unsafe try CallerText(pointer, length)
         guard unsafe pointer != nil else { return nil }
         guard text.isUTF8 else { throw Refusal(QRIS_NOT_UTF8) }
-        return text.string
+        return text.array
     }
 }
 
@@ -111,7 +111,9 @@ extension Tip {
         case QRIS_TIP_FIXED:
             return .fixed(try Amount(from: text))
         case QRIS_TIP_PERCENTAGE:
-            guard let percentage = Percentage(text.string) else { throw Refusal(QRIS_INVALID_PERCENTAGE) }
+            guard let percentage = Percentage(ascii: unsafe text.bytes.span) else {
+                throw Refusal(QRIS_INVALID_PERCENTAGE)
+            }
             return .percentage(percentage)
         default:
             throw Refusal(QRIS_INVALID_ARGUMENT)
@@ -121,8 +123,7 @@ extension Tip {
 
 extension Amount {
     fileprivate init(from text: CallerText) throws(Refusal) {
-        // No amount is longer; a text without end is not copied.
-        guard text.count <= 19, let amount = Amount(text.string) else { throw Refusal(QRIS_INVALID_AMOUNT) }
+        guard let amount = Amount(ascii: unsafe text.bytes.span) else { throw Refusal(QRIS_INVALID_AMOUNT) }
         self = amount
     }
 }

@@ -47,11 +47,15 @@ public func qris_encode(
         // SAFETY: the header asks for what `qris_encoder_create` returned and `qris_encoder_destroy` has not seen.
         let state = unsafe Unmanaged<EncoderState>.fromOpaque(UnsafeRawPointer(encoder)).takeUnretainedValue()
         let choices = unsafe try read(options)
-        let layout = try ModuleLayout(number: choices.layout)
+        guard choices.layout == QRIS_LAYOUT_BYTES || choices.layout == QRIS_LAYOUT_BITS else {
+            throw Refusal(QRIS_INVALID_ARGUMENT)
+        }
         guard capacity >= 0 else { throw Refusal(QRIS_INVALID_ARGUMENT) }
         try state.encode(unsafe CallerText(text, textLength), choices)
         if let symbol = unsafe symbol { unsafe state.symbol.write(to: symbol, penalties: state.encoder.penaltyLanes) }
-        if let modules = unsafe modules { unsafe try state.symbol.writeModules(layout, to: modules, capacity) }
+        if let modules = unsafe modules {
+            unsafe try state.symbol.writeModules(asBits: choices.layout == QRIS_LAYOUT_BITS, to: modules, capacity)
+        }
     }
 }
 

@@ -20,7 +20,8 @@ public func qris_issue_message(
 ) -> qris_status {
     answer(nil) { () throws(Refusal) in
         let buffer = unsafe try CallerBuffer(text: out, capacity, length)
-        try buffer.write(unsafe Issue(read: issue).message)
+        let text = unsafe try Issue(read: issue).messageBytes
+        try buffer.write(text.span)
     }
 }
 
@@ -32,7 +33,8 @@ public func qris_issue_expected(
 ) -> qris_status {
     answer(nil) { () throws(Refusal) in
         let buffer = unsafe try CallerBuffer(text: out, capacity, length)
-        try buffer.write(unsafe Issue(read: issue).expected ?? "")
+        let text = unsafe try Issue(read: issue).expectedBytes ?? []
+        try buffer.write(text.span)
     }
 }
 
@@ -44,7 +46,8 @@ public func qris_issue_hint(
 ) -> qris_status {
     answer(nil) { () throws(Refusal) in
         let buffer = unsafe try CallerBuffer(text: out, capacity, length)
-        try buffer.write(unsafe Issue(read: issue).hint?.message ?? "")
+        let text = unsafe try Issue(read: issue).hint?.messageBytes ?? []
+        try buffer.write(text.span)
     }
 }
 

@@ -26,7 +26,7 @@ public func qris_render_svg(
     unsafe answer(error) { () throws(Refusal) in
         let buffer = unsafe try CallerBuffer(text: out, capacity, length)
         unsafe try draw(symbol, options, to: buffer) { symbol, picture throws(RenderingError) in
-            try symbol.svg(options: picture.options, title: picture.title)
+            try symbol.svg(options: picture.options, titleBytes: picture.title)
         }
     }
 }
@@ -129,7 +129,7 @@ private func draw(
 /// The caller's choices, checked as far as the renderers do not.
 private struct PictureChoices {
     let options: RenderOptions
-    let title: String?
+    let title: [UInt8]?
 
     init(_ choices: qris_render_options) throws(Refusal) {
         options = RenderOptions(
@@ -137,7 +137,8 @@ private struct PictureChoices {
             dark: unsafe Color(rgba: choices.dark), light: unsafe Color(rgba: choices.light),
             isInverted: unsafe try choices.is_inverted.flag)
         let text = unsafe try CallerText(choices.title, choices.title_length)
-        title = unsafe choices.title == nil ? nil : text.string
+        guard text.isUTF8 else { throw Refusal(QRIS_NOT_UTF8) }
+        title = unsafe choices.title == nil ? nil : text.array
     }
 }
 

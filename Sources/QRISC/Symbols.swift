@@ -4,27 +4,6 @@
 import CQRIS
 import QRStructure
 
-/// How modules are written.
-enum ModuleLayout {
-    /// One byte a module.
-    case bytes
-    /// One bit a module, the highest leftmost, rows padded to whole bytes.
-    case bits
-
-    init(number: Int32) throws(Refusal) {
-        switch Int(number) {
-        case QRIS_LAYOUT_BYTES: self = .bytes
-        case QRIS_LAYOUT_BITS: self = .bits
-        default: throw Refusal(QRIS_INVALID_ARGUMENT)
-        }
-    }
-
-    /// Bytes of a symbol's row.
-    func rowLength(side: Int) -> Int {
-        self == .bytes ? side : (side + 7) / 8
-    }
-}
-
 extension QRSymbol {
     /// Words of rows that a `qris_symbol` has room for: 177 rows of 3.
     private static let mostWords = 531
@@ -77,13 +56,13 @@ extension QRSymbol {
         self.init(version: version, level: level, mask: mask, words: words)
     }
 
-    /// Writes the modules.
+    /// Writes the modules: one byte each, or one bit each with the highest leftmost and rows padded to whole bytes.
     ///
     /// - Throws: `QRIS_BUFFER_TOO_SMALL`.
     func writeModules(
-        _ layout: ModuleLayout, to memory: UnsafeMutablePointer<UInt8>, _ capacity: Int
+        asBits: Bool, to memory: UnsafeMutablePointer<UInt8>, _ capacity: Int
     ) throws(Refusal) {
-        let rowLength = layout.rowLength(side: sideInModules)
+        let rowLength = asBits ? (sideInModules + 7) / 8 : sideInModules
         let length = sideInModules * rowLength
         guard length <= capacity else {
             var refusal = Refusal(QRIS_BUFFER_TOO_SMALL)
@@ -94,11 +73,10 @@ extension QRSymbol {
         for row in 0..<sideInModules {
             for index in 0..<(sideInModules + 7) / 8 {
                 let byte = UInt8(truncatingIfNeeded: words[row * wordsPerRow + index / 8] >> UInt64(index % 8 * 8))
-                switch layout {
-                case .bits:
+                if asBits {
                     // SAFETY: rows and their bytes stay below `length`.
                     unsafe memory[row * rowLength + index] = byte.reversedBits
-                case .bytes:
+                } else {
                     for bit in 0..<min(8, sideInModules - 8 * index) {
                         // SAFETY: rows and columns stay below the side, and side x side is `length`.
                         unsafe memory[row * rowLength + 8 * index + bit] = byte >> UInt8(bit) & 1

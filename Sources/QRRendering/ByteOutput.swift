@@ -3,7 +3,8 @@
 
 extension [UInt8] {
     mutating func append(text: String) {
-        append(contentsOf: text.utf8)
+        let bytes = text.utf8.span
+        for index in bytes.indices { append(bytes[index]) }
     }
 
     /// Appends a number of 0 or more in decimal digits.

@@ -12,7 +12,8 @@ struct HalfBlocks {
 
     /// Ink is drawn for dark modules, or for light ones when inverted.
     init(isInverted: Bool, lineStart: [UInt8], lineEnd: [UInt8]) {
-        let inkOnDark = [" ", "\u{2580}", "\u{2584}", "\u{2588}"].map { Array($0.utf8) }
+        // A blank, then U+2580, U+2584 and U+2588 in UTF-8.
+        let inkOnDark: [[UInt8]] = [[0x20], [0xE2, 0x96, 0x80], [0xE2, 0x96, 0x84], [0xE2, 0x96, 0x88]]
         characters = isInverted ? inkOnDark.reversed() : inkOnDark
         self.lineStart = lineStart
         self.lineEnd = lineEnd

@@ -18,13 +18,18 @@ extension QRSymbol {
     public func svg(
         options: RenderOptions = RenderOptions(), title: String? = nil
     ) throws(RenderingError) -> [UInt8] {
+        try svg(options: options, titleBytes: title.map { Array($0.utf8) })
+    }
+
+    /// Draws the symbol as an SVG document, the title given in well-formed UTF-8.
+    package func svg(options: RenderOptions, titleBytes: [UInt8]?) throws(RenderingError) -> [UInt8] {
         let size = try PictureSize(pictureOf: self, options: options)
         var output: [UInt8] = []
         output.reserveCapacity(512 + words.count * 64)
         output.appendSVGStart(size: size)
-        if let title {
+        if let titleBytes {
             output.append(text: "<title>")
-            output.append(xmlEscaped: title)
+            output.append(xmlEscaped: titleBytes.span)
             output.append(text: "</title>")
         }
         if !options.light.isTransparent {

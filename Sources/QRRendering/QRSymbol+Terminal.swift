@@ -20,7 +20,9 @@ extension QRSymbol {
         start.append(UInt8(ascii: ";"))
         start.append(selectionOf: options.light, isForeground: false)
         start.append(UInt8(ascii: "m"))
-        let blocks = HalfBlocks(isInverted: false, lineStart: start, lineEnd: Array("\u{1B}[0m\n".utf8))
+        var end: [UInt8] = [0x1B]
+        end.append(text: "[0m\n")
+        let blocks = HalfBlocks(isInverted: false, lineStart: start, lineEnd: end)
         return blocks.draw(self, size: size, quietZone: options.quietZone)
     }
 
@@ -47,8 +49,8 @@ extension QRSymbol {
     /// - Throws: `invalidQuietZone` or `pictureTooLarge`.
     public func ascii(options: RenderOptions = RenderOptions()) throws(RenderingError) -> [UInt8] {
         let size = try PictureSize(terminalFormOf: self, options: options)
-        let dark = Array((options.isInverted ? "  " : "##").utf8)
-        let light = Array((options.isInverted ? "##" : "  ").utf8)
+        let (ink, blank) = ([UInt8](repeating: UInt8(ascii: "#"), count: 2), [UInt8](repeating: 0x20, count: 2))
+        let (dark, light) = options.isInverted ? (blank, ink) : (ink, blank)
         var output: [UInt8] = []
         output.reserveCapacity(size.sideInModules * (2 * size.sideInModules + 1))
         for row in -options.quietZone..<sideInModules + options.quietZone {

@@ -8,25 +8,30 @@ extension [UInt8] {
     /// characters that XML 1.0 cannot hold in any form.
     ///
     /// - Source: XML 1.0 (Fifth Edition) production 2 `Char`, and 2.11.
-    mutating func append(xmlEscaped text: String) {
-        for scalar in text.unicodeScalars {
-            switch scalar.value {
+    ///
+    /// - Parameter text: well-formed UTF-8.
+    mutating func append(xmlEscaped text: Span<UInt8>) {
+        for index in text.indices {
+            switch text[index] {
             case 0x26: append(text: "&amp;")
             case 0x3C: append(text: "&lt;")
             case 0x3E: append(text: "&gt;")
             case 0x22: append(text: "&quot;")
             case 0x27: append(text: "&#39;")
             case 0x0D: append(text: "&#13;")
-            case 0x09, 0x0A, 0x20...0xD7FF, 0xE000...0xFFFD, 0x10000...0x10FFFF:
-                append(scalar: scalar)
-            default: break
+            case 0x09, 0x0A: append(text[index])
+            case 0x00...0x1F: break
+            default: append(text[index])
             }
+            if text[index] & 0xFE == 0xBE { removeNoncharacter() }
         }
     }
 
-    private mutating func append(scalar: Unicode.Scalar) {
-        var text = String.UnicodeScalarView()
-        text.append(scalar)
-        append(contentsOf: String(text).utf8)
+    /// Removes U+FFFE or U+FFFF, which in UTF-8 are EF BF BE and EF BF BF, from the end.
+    private mutating func removeNoncharacter() {
+        guard count >= 3, self[count - 1] & 0xFE == 0xBE, self[count - 2] == 0xBF, self[count - 3] == 0xEF else {
+            return
+        }
+        removeLast(3)
     }
 }

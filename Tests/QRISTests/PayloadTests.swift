@@ -145,6 +145,11 @@ import Testing
         #expect(NationalNumberingSystem.acquirer(ofPAN: code + "0123456789")?.name == name)
     }
 
+    @Test func listsTheSameCodesWithAndWithoutNames() {
+        let named = (93_600_000...93_609_999).filter { NationalNumberingSystem.acquirer(code: $0) != nil }
+        #expect(NationalNumberingSystem.codes == named)
+    }
+
     @Test(arguments: ["9360091", "93600000123", "+9360091430", "", "９３６００９１４"])
     func knowsNoAcquirer(pan: String) {
         #expect(NationalNumberingSystem.acquirer(ofPAN: pan) == nil)

@@ -19,7 +19,8 @@
 // macro or its init function. Structs that the library fills have reserved members for the same purpose.
 //
 // Memory. Only qris_encoder_create returns memory to be released. Other functions release what they allocate before
-// they return. When the system has no memory left at all, the process may end.
+// they return; constant tables of some 10 kB, made when they are first needed, stay. When the system has no memory left
+// at all, the process may end.
 
 #ifndef QRIS_H
 #define QRIS_H
@@ -82,7 +83,7 @@ enum {
     QRIS_VALUE_TOO_LONG = 22,
     /// A value has no characters; `path` of the error tells which.
     QRIS_EMPTY_VALUE = 23,
-    /// A value is not UTF-8; `path` of the error tells which.
+    /// A value, or a title, is not UTF-8.
     QRIS_NOT_UTF8 = 24,
     /// A value that should hold data objects holds something else; `path` of the error tells which.
     QRIS_NOT_TEMPLATE = 25,
@@ -583,8 +584,8 @@ void qris_render_options_init(qris_render_options *QRIS_NULLABLE options, size_t
 /// options: null for QRIS_RENDER_OPTIONS_INIT. No side may be longer than 16384 pixels.
 /// out, capacity, length: as told at the top.
 /// error: receives more about a failure; may be null.
-/// Returns QRIS_OK, a status of the first or last group, or QRIS_BUFFER_TOO_SMALL. A sizing call draws as well, so a
-/// buffer that is large enough at once saves half the time.
+/// Returns QRIS_OK, QRIS_NOT_UTF8 for a title, a status of the first or last group, or QRIS_BUFFER_TOO_SMALL. A sizing
+/// call draws as well, so a buffer that is large enough at once saves half the time.
 qris_status qris_render_svg(const qris_symbol *QRIS_NULLABLE symbol, const qris_render_options *QRIS_NULLABLE options,
                             char *QRIS_NULLABLE out, size_t capacity, size_t *QRIS_NULLABLE length,
                             qris_error *QRIS_NULLABLE error);
