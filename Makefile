@@ -8,6 +8,18 @@ domain_packages      := g++ git
 conformance_packages := $(run_packages) libqrcodegen-dev libqrencode-dev libzint-dev
 count_packages       := $(domain_packages) valgrind
 bench_packages       := $(conformance_packages)
+test_c_packages      := $(run_packages) default-jdk-headless libqrencode-dev pkg-config python3 valgrind
+cross_packages        = $(run_packages) $(cross_compiler_aarch64) $(cross_compiler_armv7) $(cross_compiler_riscv64) chromium nodejs python3 qemu-user
+library_packages      = $(domain_packages) $(if $(filter 1,$(PNG)),libpng-dev) $(cross_compiler_$(TARGET))
+cross_compiler_aarch64 := gcc-aarch64-linux-gnu libc6-dev-arm64-cross
+cross_compiler_armv7   := gcc-arm-linux-gnueabihf libc6-dev-armhf-cross
+cross_compiler_riscv64 := gcc-riscv64-linux-gnu libc6-dev-riscv64-cross
+
+# What `make lib` and `make install` take: TARGET, PNG=1 to draw PNG with libpng, PREFIX and DESTDIR.
+TARGET  ?= x86_64
+PNG     ?= 0
+PREFIX  ?= /usr/local
+library := .build-lib/$(TARGET)$(if $(filter 1,$(PNG)),-png)
 
 sample := Tests/Samples/gobiz.txt
 qris   := .build/release/qris
@@ -15,10 +27,10 @@ qris   := .build/release/qris
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 
-.PHONY: help run test domain instructions conformance bench lint clean
+.PHONY: help run test lib install test-c cross-test domain instructions conformance bench lint clean
 
 help: ## Lists these targets.
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 run: ## Builds the qris tool, shows a sample payment code here and writes it to qris.png.
 	@bash .ci/prepare $(run_packages)
@@ -30,6 +42,26 @@ run: ## Builds the qris tool, shows a sample payment code here and writes it to 
 test: ## Runs all tests.
 	@bash .ci/prepare $(test_packages)
 	swift test
+
+lib: ## Builds the C library for TARGET, with PNG=1 beside libpng: .build-lib/TARGET.
+	@bash .ci/prepare $(library_packages)
+	bash Packaging/build-library $(TARGET) $(PNG) $(library)
+
+install: lib ## Installs header, libraries and qris.pc below PREFIX (DESTDIR before it).
+	install -d "$(DESTDIR)$(PREFIX)/include" "$(DESTDIR)$(PREFIX)/lib/pkgconfig"
+	install -m 644 $(library)/include/qris.h "$(DESTDIR)$(PREFIX)/include/"
+	install -m 644 $(library)/libqris.a "$(DESTDIR)$(PREFIX)/lib/"
+	cp --no-dereference $(library)/libqris.so* "$(DESTDIR)$(PREFIX)/lib/"
+	sed 's|@PREFIX@|$(PREFIX)|' $(library)/qris.pc >"$(DESTDIR)$(PREFIX)/lib/pkgconfig/qris.pc"
+
+test-c: ## Tests the C library: the whole header, under valgrind and sanitizers, and equal to the qris tool.
+	@bash .ci/prepare $(test_c_packages)
+	bash Tests/CABITests/run
+
+cross-test: ## Runs the C library for aarch64, armv7, riscv64 and WebAssembly; the same bytes as on x86-64.
+	@bash .ci/prepare $(cross_packages)
+	swift build --product qris
+	bash Tests/CABITests/run-cross
 
 domain: ## Proves the fast encoder equal to the plain one for every version, level, mask and kernel level.
 	@bash .ci/prepare $(domain_packages)
