@@ -103,11 +103,11 @@ public final class QRSymbolEncoder {
     ) throws(EncodingError) -> QRSymbol {
         let choice = try SymbolChoice(segments: segments, options: options)
         let capacity = SymbolCapacity(version: choice.version, level: choice.level)
-        kernel.load(
-            dataCodewords: Reference.dataCodewords(
-                of: segments, version: choice.version, count: capacity.dataCodewordCount))
+        let codewords = Reference.dataCodewords(
+            of: segments, version: choice.version, count: capacity.dataCodewordCount)
         var words: [UInt64] = []
-        let mask = kernel.finish(version: choice.version, level: choice.level, options: options, words: &words)
+        let mask = kernel.encode(
+            dataCodewords: codewords, version: choice.version, level: choice.level, options: options, words: &words)
         return QRSymbol(version: choice.version, level: choice.level, mask: mask, words: words)
     }
 
@@ -133,11 +133,7 @@ public final class QRSymbolEncoder {
         guard text.count <= SymbolChoice.mostCharacters else {
             throw EncodingError.hopelesslyLong(byteCount: text.count, options: options)
         }
-        kernel.load(text)
-        let (version, level, needsECI) = try kernel.choose(isUTF8: isUTF8, options: options)
-        kernel.writeText(version: version, level: level, needsECI: needsECI)
-        let mask = kernel.finish(version: version, level: level, options: options, words: &words)
-        return (version, level, mask)
+        return try kernel.encode(text, isUTF8: isUTF8, options: options, words: &words)
     }
 }
 

@@ -37,11 +37,16 @@ void qrk_penalties_avx2(const uint64_t *rows, const uint64_t *columns, const uin
                         const uint16_t *column_masks, const uint16_t *row_edge_masks, int side,
                         int32_t penalties[8]);
 
-// Twin of Kernels.place for level AVX-512. `masks` and `end_bits` hold, for chunk c of strip p at c * strips + p, the data
-// modules and where they end in `sequence`; function rows are word-major with `side` lines a word column. Rows are
+// Twin of Kernels.place for level AVX-512. `masks` and `end_bits` hold, for chunk c of strip p at c * stride + p, the data
+// modules and where they end in `sequence`; the stride is the count of strips rounded up to a multiple of eight, and
+// strips that the symbol lacks have no data modules and end at bit 64; function rows are word-major with `side` lines a word column. Rows are
 // written up to a multiple of 64 lines.
 void qrk_place_avx512(const uint8_t *sequence, const uint64_t *masks, const int32_t *end_bits,
                       const uint64_t *function_rows, int side, uint64_t *rows);
+
+// Twin of Kernels.placeSmall for level AVX-512; `function_halves` holds lines y and y + 16 as the halves of word y.
+void qrk_place_small_avx512(const uint8_t *sequence, const uint64_t *masks, const int32_t *end_bits,
+                            const uint64_t *function_halves, int side, uint64_t *rows, uint64_t *columns);
 
 // Twin of Kernels.transpose for level AVX-512.
 void qrk_transpose_avx512(const uint64_t *rows, uint64_t *columns, int side);

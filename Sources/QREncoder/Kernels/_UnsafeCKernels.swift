@@ -36,6 +36,15 @@ enum CKernels {
             Int32(tables.side), rows.address)
     }
 
+    static func placeSmall(
+        sequence: KernelBuffer<UInt8>, level: Int, tables: VersionTables, wide: WideTables,
+        rows: KernelBuffer<UInt64>, columns: KernelBuffer<UInt64>
+    ) {
+        unsafe qrk_place_small_avx512(
+            sequence.address, wide.chunkMasks.address, wide.chunkEnds.address,
+            tables.functionHalves.dropFirst(16 * level).address, Int32(tables.side), rows.address, columns.address)
+    }
+
     static func transpose(rows: KernelBuffer<UInt64>, columns: KernelBuffer<UInt64>, side: Int) {
         unsafe qrk_transpose_avx512(rows.address, columns.address, Int32(side))
     }
