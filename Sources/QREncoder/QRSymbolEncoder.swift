@@ -126,6 +126,19 @@ public final class QRSymbolEncoder {
         return Reference.symbol(of: choice, mask: options.mask, reportsPenalties: options.reportsPenalties)
     }
 
+    /// Splits a text into the segments of mixed mode and chooses version and level, as `encode` would, and stops there: for
+    /// measuring that part by itself.
+    ///
+    /// - Parameters:
+    ///   - text: the bytes of the text, 1...7,089 of them.
+    ///   - options: what the caller chooses about the symbol.
+    /// - Returns: the count of segments.
+    /// - Throws: `dataTooLong`, or `invalidCharacter` when the mode cannot hold the text.
+    @_spi(Kernels)
+    public func segmentCount(utf8 text: Span<UInt8>, options: EncodingOptions) throws(EncodingError) -> Int {
+        try kernel.segmentCount(text, options: options)
+    }
+
     private func encode(
         _ text: Span<UInt8>, isUTF8: Bool, options: EncodingOptions, words: inout [UInt64]
     ) throws(EncodingError) -> (QRVersion, ErrorCorrectionLevel, MaskPattern) {

@@ -67,4 +67,17 @@ extension Comparison {
         contenders = ours.map { our in Contender(name: our.name, repeating: our.encoder.encode) } + peers
         try checkAgreement(on: work, symbols: ours.map(\.encoder.symbol))
     }
+
+    /// The split of the payment string into segments, a part of `encode/P1-mixed-M`.
+    static func segmentation() throws -> Comparison {
+        let (bytes, options) = (Array(EncodingWork.seed.utf8), EncodingOptions(mode: .mixed))
+        let contenders = try ourLevels.map { level in
+            let encoder = QRSymbolEncoder(kernels: level.level)
+            guard try encoder.segmentCount(utf8: bytes.span, options: options) == 14 else {
+                throw Disagreement(what: "segments of the payment string")
+            }
+            return Contender(name: level.name) { (try? encoder.segmentCount(utf8: bytes.span, options: options)) ?? 0 }
+        }
+        return Comparison(name: "segmentation/P1", contenders: contenders)
+    }
 }

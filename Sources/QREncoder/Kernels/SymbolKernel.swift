@@ -63,6 +63,14 @@ struct SymbolKernel: ~Copyable {
         return (version, level, finish(version: version, level: level, options: options, words: &words))
     }
 
+    /// Goes no further than the segments of a text, which may hold any bytes; returns how many there are.
+    mutating func segmentCount(_ bytes: Span<UInt8>, options: EncodingOptions) throws(EncodingError) -> Int {
+        text.copyFront(from: bytes)
+        textCount = bytes.count
+        _ = try choose(isUTF8: false, options: options)
+        return segmentation.partCount
+    }
+
     /// Encodes data codewords that were made elsewhere; otherwise like `encode(_:isUTF8:options:words:)`.
     mutating func encode(
         dataCodewords: [UInt8], version: QRVersion, level: ErrorCorrectionLevel, options: EncodingOptions,
