@@ -22,12 +22,12 @@ public final class QRSymbolEncoder {
         kernel = SymbolKernel(kernels: .best)
     }
 
-    /// Makes an encoder with kernels of a level, or of the best level of the processor when that is lower.
+    /// Makes an encoder with kernels of a level, or of the best level of the processor when it lacks that one.
     ///
     /// - Parameter kernels: the level wanted.
     @_spi(Kernels)
     public init(kernels: KernelLevel) {
-        kernel = SymbolKernel(kernels: kernels.rawValue < KernelLevel.best.rawValue ? kernels : .best)
+        kernel = SymbolKernel(kernels: KernelLevel.available.contains(kernels) ? kernels : .best)
     }
 
     /// Encodes a text.

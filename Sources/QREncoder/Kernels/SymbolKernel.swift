@@ -132,16 +132,17 @@ struct SymbolKernel: ~Copyable {
 
     private mutating func computePenalties(tables: VersionTables) {
         if tables.side > Kernels.smallSide { transpose(tables: tables) }
-        if kernels == .avx512 {
+        switch kernels {
+        case .swift:
+            penalties = Kernels.penalties(
+                rows: rows, columns: columns, tables: laneTables(of: tables), scratch: penalty)
+        case .avx2, .neon:
+            penalties = CKernels.penalties(
+                rows: rows, columns: columns, lanes: laneTables(of: tables), isNEON: kernels == .neon)
+        case .avx512:
             penalties = CKernels.penalties(
                 rows: rows, columns: columns, tables: tables, wide: wideTables(of: tables))
-            return
         }
-        let lanes = laneTables(of: tables)
-        penalties =
-            kernels == .avx2
-            ? CKernels.penalties(rows: rows, columns: columns, lanes: lanes)
-            : Kernels.penalties(rows: rows, columns: columns, tables: lanes, scratch: penalty)
     }
 
     private mutating func transpose(tables: VersionTables) {
