@@ -59,6 +59,13 @@ TARGET void qrk_write_sequence_gfni(const uint8_t *data, int block_count, int sh
     int data_count = block_count * short_count + block_count - short_blocks;
     map_bytes(data, mapped, data_count);
     uint8_t *correction = sequence + data_count;
+    if (block_count == 1) {
+        // Nothing to interleave: whole vectors, which the placement reads again without waiting for the cache.
+        for (int i = 0; i < data_count; i += 64) _mm512_storeu_si512(sequence + i, _mm512_loadu_si512(data + i));
+        _mm256_storeu_si256((__m256i *)correction, remainder_of(mapped, data_count, last_row));
+        _mm_storeu_si128((__m128i *)(correction + correction_count), _mm_setzero_si128());
+        return;
+    }
     for (int block = 0, start = 0; block < block_count; block++) {
         int count = short_count + (block >= short_blocks);
         for (int i = 0; i < short_count; i++) sequence[i * block_count + block] = data[start + i];

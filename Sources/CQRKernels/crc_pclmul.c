@@ -20,9 +20,22 @@
 #define TARGET __attribute__((target("pclmul,ssse3,sse4.1")))
 #define INLINE static inline __attribute__((always_inline)) TARGET
 
-INLINE __m128i load(const uint8_t *bytes) {
-    const __m128i reversed = _mm_setr_epi8(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
-    return _mm_shuffle_epi8(_mm_loadu_si128((const __m128i *)bytes), reversed);
+// Reversed bytes, so that the first byte of the message holds the highest powers.
+INLINE __m128i reversed(__m128i bytes) {
+    return _mm_shuffle_epi8(bytes, _mm_setr_epi8(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0));
+}
+
+INLINE __m128i load_raw(const uint8_t *bytes) { return _mm_loadu_si128((const __m128i *)bytes); }
+
+INLINE __m128i load(const uint8_t *bytes) { return reversed(load_raw(bytes)); }
+
+// Moves bytes to places that are `count` higher (0...16) or lower (-16...0); zeros come in.
+INLINE __m128i moved(__m128i bytes, int count) {
+    static const uint8_t places[48] = {
+        128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128,  //
+        0,   1,   2,   3,   4,   5,   6,   7,   8,   9,   10,  11,  12,  13,  14,  15,   //
+        128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128};
+    return _mm_shuffle_epi8(bytes, load_raw(places + 16 - count));
 }
 
 // x^n modulo P, and x^64 divided by P.
@@ -30,6 +43,10 @@ INLINE __m128i load(const uint8_t *bytes) {
 #define X_80 0xEB23
 #define X_128 0xAEFC
 #define X_192 0x650B
+#define X_256 0x8E29
+#define X_320 0x26AA
+#define X_384 0xCDE2
+#define X_448 0x2535
 #define X_512 0x13FC
 #define X_576 0x8832
 #define MU 0x111303471A041
@@ -54,15 +71,15 @@ INLINE uint16_t reduced(__m128i sum) {
 
 TARGET uint16_t qrk_crc16_pclmul(uint16_t crc, const uint8_t *bytes, size_t count) {
     const __m128i by_16 = _mm_set_epi64x(X_192, X_128), by_64 = _mm_set_epi64x(X_576, X_512);
-    // Two blocks' worth of front: zeros, then the bytes that are over, then one whole block.
-    uint8_t front[32] = {0};
-    size_t over = count % 16;
-    memcpy(front + 16 - over, bytes, over + 16);
-    front[16 - over] ^= (uint8_t)(crc >> 8);
-    front[17 - over] ^= (uint8_t)crc;
-    __m128i sum = folded(load(front), by_16, load(front + 16));
-    bytes += over + 16, count -= over + 16;
+    // The bytes that are over, behind zeros, and then one whole block. The checksum so far goes with the first two bytes.
+    int over = (int)(count % 16);
+    __m128i start = _mm_cvtsi32_si128(crc >> 8 | (crc & 0xFF) << 8);
+    __m128i head = moved(_mm_xor_si128(load_raw(bytes), start), 16 - over);
+    __m128i next = _mm_xor_si128(load_raw(bytes + over), moved(start, -over));
+    __m128i sum = folded(reversed(head), by_16, reversed(next));
+    bytes += over + 16, count -= (size_t)over + 16;
     if (count >= 64) {
+        const __m128i by_32 = _mm_set_epi64x(X_320, X_256), by_48 = _mm_set_epi64x(X_448, X_384);
         __m128i zero = _mm_setzero_si128();
         __m128i a = zero, b = zero, c = zero, d = sum;
         for (; count >= 64; bytes += 64, count -= 64) {
@@ -71,7 +88,7 @@ TARGET uint16_t qrk_crc16_pclmul(uint16_t crc, const uint8_t *bytes, size_t coun
             c = folded(c, by_64, load(bytes + 32));
             d = folded(d, by_64, load(bytes + 48));
         }
-        sum = folded(folded(folded(a, by_16, b), by_16, c), by_16, d);
+        sum = _mm_xor_si128(folded(a, by_48, folded(b, by_32, zero)), folded(c, by_16, d));
     }
     for (; count >= 16; bytes += 16, count -= 16) sum = folded(sum, by_16, load(bytes));
     return reduced(sum);

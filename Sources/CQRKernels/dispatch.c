@@ -3,13 +3,16 @@
 
 #include "qrkernels.h"
 
-#if defined(__x86_64__)
+#if defined(__x86_64__) || defined(__aarch64__)
 
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
 static int processor_level(void) {
+#if defined(__aarch64__)
+    return QRK_LEVEL_NEON;
+#else
     __builtin_cpu_init();
     if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("bmi2") || !__builtin_cpu_supports("pclmul") ||
         !__builtin_cpu_supports("popcnt"))
@@ -19,13 +22,14 @@ static int processor_level(void) {
         !__builtin_cpu_supports("avx512vpopcntdq") || !__builtin_cpu_supports("gfni"))
         return QRK_LEVEL_AVX2;
     return QRK_LEVEL_AVX512;
+#endif
 }
 
 static int wished_level(void) {
     int level = processor_level();
     const char *wish = getenv("QRIS_KERNELS");
     if (wish && strcmp(wish, "swift") == 0) return QRK_LEVEL_NONE;
-    if (wish && strcmp(wish, "avx2") == 0 && level > QRK_LEVEL_AVX2) return QRK_LEVEL_AVX2;
+    if (wish && strcmp(wish, "avx2") == 0 && level == QRK_LEVEL_AVX512) return QRK_LEVEL_AVX2;
     return level;
 }
 

@@ -44,28 +44,31 @@ INLINE __m512i swap_words(__m512i words, int distance, int shift, uint64_t mask)
     return SELECT(own, words, _mm512_rolv_epi64(partner, rotation));
 }
 
-// Reads the chunks of 32 rows: one word a strip, zero past the last.
+// Reads one chunk: the 64 bits that end at `end_bit`, spread over the data modules.
+INLINE uint64_t read_chunk(const uint8_t *sequence, uint64_t mask, int32_t end_bit) {
+    int bit = end_bit - 64;
+    const uint8_t *place = sequence + (bit >> 3);
+    uint64_t head;
+    memcpy(&head, place, sizeof head);
+    uint64_t value = __builtin_bswap64(head) << (bit & 7) | (uint64_t)place[8] >> (8 - (bit & 7));
+    return _pdep_u64(value, mask);
+}
+
+// Reads the chunks of 32 rows, or of fewer: one word a strip. Strips are a multiple of eight; those past the symbol's
+// last have no data modules. Words go from general registers straight to vectors: through memory they would wait.
 INLINE void read_chunks(const uint8_t *sequence, const uint64_t *masks, const int32_t *end_bits, int strips, int rows,
                         uint64_t *words) {
-    for (int strip = 0; strip < strips; strip++) {
-        int bit = end_bits[strip] - 64;
-        const uint8_t *place = sequence + (bit >> 3);
-        uint64_t head;
-        memcpy(&head, place, sizeof head);
-        uint64_t value = __builtin_bswap64(head) << (bit & 7) | (uint64_t)place[8] >> (8 - (bit & 7));
-        words[strip] = _pdep_u64(value, masks[strip]);
-    }
     // Strips that run downwards, every second one from the right, met their rows in reversed order.
     const __m512i swap_bytes = _mm512_set_epi64(
         0x08090A0B0C0D0E0F, 0x0001020304050607, 0x08090A0B0C0D0E0F, 0x0001020304050607,  //
         0x08090A0B0C0D0E0F, 0x0001020304050607, 0x08090A0B0C0D0E0F, 0x0001020304050607);
     const __m512i swap_pairs = _mm512_set1_epi64(0x4080102004080102);  // bit pairs of a byte in reversed order
-    __mmask8 downward = strips % 2 == 0 ? 0x55 : 0xAA;
+    const __mmask8 downward = 0x55;  // the rightmost strip runs upwards, and strips are even in number
     __m128i unused = _mm_cvtsi32_si128(64 - 2 * rows);
-    for (int strip = 0; strip < (strips + 31) / 32 * 32; strip += 8) {
-        int left = strips - strip;
-        __mmask8 valid = left >= 8 ? 0xFF : left <= 0 ? 0 : (__mmask8)((1u << left) - 1);
-        __m512i chunk = _mm512_maskz_loadu_epi64(valid, words + strip);
+    for (int strip = 0; strip < strips; strip += 8, masks += 8, end_bits += 8) {
+#define CHUNK(k) (long long)read_chunk(sequence, masks[k], end_bits[k])
+        __m512i chunk = _mm512_set_epi64(CHUNK(7), CHUNK(6), CHUNK(5), CHUNK(4), CHUNK(3), CHUNK(2), CHUNK(1), CHUNK(0));
+#undef CHUNK
         __m512i reversed = _mm512_gf2p8affine_epi64_epi8(_mm512_shuffle_epi8(chunk, swap_bytes), swap_pairs, 0);
         chunk = _mm512_mask_blend_epi64(downward, chunk, _mm512_srl_epi64(reversed, unused));
         _mm512_storeu_si512(words + strip, chunk);
@@ -88,10 +91,10 @@ INLINE void transpose_pairs(const uint64_t *strips, __m512i rows[4]) {
 
 TARGET void qrk_place_avx512(const uint8_t *sequence, const uint64_t *masks, const int32_t *end_bits,
                              const uint64_t *function_rows, int side, uint64_t *rows) {
-    int words = (side + 63) / 64, strips = (side - 1) / 2, groups = (strips + 31) / 32;
+    int words = (side + 63) / 64, strips = ((side - 1) / 2 + 7) & ~7, groups = (strips + 31) / 32;
     const __m512i below = _mm512_set1_epi64(0x3F);  // columns before column 6, which belongs to no strip
     for (int chunk = 0; 32 * chunk < side; chunk++) {
-        uint64_t chunks[STRIPS];
+        uint64_t chunks[STRIPS] = {0};
         int first = 32 * chunk, count = side - first < 32 ? side - first : 32;
         read_chunks(sequence, masks + chunk * strips, end_bits + chunk * strips, strips, count, chunks);
         __m512i carry[4] = {_mm512_setzero_si512(), _mm512_setzero_si512(), _mm512_setzero_si512(),
@@ -117,6 +120,42 @@ TARGET void qrk_place_avx512(const uint8_t *sequence, const uint64_t *masks, con
     for (int word = 0; word < words; word++)
         for (int y = (side + 31) / 32 * 32; y < 64 * words; y += 8)
             _mm512_storeu_si512(rows + word * LINE_STRIDE + y, _mm512_setzero_si512());
+}
+
+// Lines y and y + 16 are the halves of a word: they go to words y and y + 16.
+INLINE void store_halves(const __m512i words[2], uint64_t *lines) {
+    for (int i = 0; i < 2; i++) {
+        _mm512_storeu_si512(lines + 8 * i, _mm512_and_si512(words[i], _mm512_set1_epi64(0xFFFFFFFF)));
+        _mm512_storeu_si512(lines + 16 + 8 * i, _mm512_srli_epi64(words[i], 32));
+    }
+}
+
+TARGET void qrk_place_small_avx512(const uint8_t *sequence, const uint64_t *masks, const int32_t *end_bits,
+                                   const uint64_t *function_halves, int side, uint64_t *rows, uint64_t *columns) {
+    __m512i words[2];
+    read_chunks(sequence, masks, end_bits, 16, side, (uint64_t *)words);
+    swap_registers(&words[0], &words[1], 16, 0x0000FFFF0000FFFF);
+    for (int i = 0; i < 2; i++) {
+        __m512i word = swap_words(words[i], 4, 8, 0x00FF00FF00FF00FF);
+        word = swap_words(word, 2, 4, 0x0F0F0F0F0F0F0F0F);
+        word = swap_words(word, 1, 2, 0x3333333333333333);
+        // Column 6 opens.
+        word = SELECT(_mm512_set1_epi64(0x0000003F0000003F), word, _mm512_slli_epi64(word, 1));
+        word = _mm512_andnot_si512(_mm512_set1_epi64(0x0000004000000040), word);
+        words[i] = _mm512_or_si512(word, _mm512_loadu_si512(function_halves + 8 * i));
+    }
+    store_halves(words, rows);
+    const __m512i swap_sixteens = _mm512_set_epi64(
+        0x0F0E0B0A0D0C0908, 0x0706030205040100, 0x0F0E0B0A0D0C0908, 0x0706030205040100,  //
+        0x0F0E0B0A0D0C0908, 0x0706030205040100, 0x0F0E0B0A0D0C0908, 0x0706030205040100);
+    for (int i = 0; i < 2; i++) words[i] = _mm512_shuffle_epi8(words[i], swap_sixteens);
+    swap_registers(&words[0], &words[1], 8, 0x00FF00FF00FF00FF);
+    for (int i = 0; i < 2; i++) {
+        __m512i word = swap_words(words[i], 4, 4, 0x0F0F0F0F0F0F0F0F);
+        word = swap_words(word, 2, 2, 0x3333333333333333);
+        words[i] = swap_words(word, 1, 1, 0x5555555555555555);
+    }
+    store_halves(words, columns);
 }
 
 // Transposes 64 by 64 bits.

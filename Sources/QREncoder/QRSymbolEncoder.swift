@@ -27,12 +27,12 @@ public final class QRSymbolEncoder {
         kernel = SymbolKernel(kernels: .best)
     }
 
-    /// Makes an encoder with kernels of a level, or of the best level of the processor when that is lower.
+    /// Makes an encoder with kernels of a level, or of the best level of the processor when it lacks that one.
     ///
     /// - Parameter kernels: the level wanted.
     @_spi(Kernels)
     public init(kernels: KernelLevel) {
-        kernel = SymbolKernel(kernels: kernels.rawValue < KernelLevel.best.rawValue ? kernels : .best)
+        kernel = SymbolKernel(kernels: KernelLevel.available.contains(kernels) ? kernels : .best)
     }
 
     /// Encodes a text.
@@ -125,11 +125,11 @@ public final class QRSymbolEncoder {
     ) throws(EncodingError) -> QRSymbol {
         let choice = try SymbolChoice(segments: segments, options: options)
         let capacity = SymbolCapacity(version: choice.version, level: choice.level)
-        kernel.load(
-            dataCodewords: Reference.dataCodewords(
-                of: segments, version: choice.version, count: capacity.dataCodewordCount))
+        let codewords = Reference.dataCodewords(
+            of: segments, version: choice.version, count: capacity.dataCodewordCount)
         var words: [UInt64] = []
-        let mask = kernel.finish(version: choice.version, level: choice.level, options: options, words: &words)
+        let mask = kernel.encode(
+            dataCodewords: codewords, version: choice.version, level: choice.level, options: options, words: &words)
         return QRSymbol(version: choice.version, level: choice.level, mask: mask, words: words)
     }
 
@@ -148,6 +148,19 @@ public final class QRSymbolEncoder {
         return Reference.symbol(of: choice, mask: options.mask, reportsPenalties: options.reportsPenalties)
     }
 
+    /// Splits a text into the segments of mixed mode and chooses version and level, as `encode` would, and stops there: for
+    /// measuring that part by itself.
+    ///
+    /// - Parameters:
+    ///   - text: the bytes of the text, 1...7,089 of them.
+    ///   - options: what the caller chooses about the symbol.
+    /// - Returns: the count of segments.
+    /// - Throws: `dataTooLong`, or `invalidCharacter` when the mode cannot hold the text.
+    @_spi(Kernels)
+    public func segmentCount(utf8 text: Span<UInt8>, options: EncodingOptions) throws(EncodingError) -> Int {
+        try kernel.segmentCount(text, options: options)
+    }
+
     private func encode(
         _ text: Span<UInt8>, isUTF8: Bool, options: EncodingOptions, words: inout [UInt64]
     ) throws(EncodingError) -> (QRVersion, ErrorCorrectionLevel, MaskPattern) {
@@ -155,11 +168,7 @@ public final class QRSymbolEncoder {
         guard text.count <= SymbolChoice.mostCharacters else {
             throw EncodingError.hopelesslyLong(byteCount: text.count, options: options)
         }
-        kernel.load(text)
-        let (version, level, needsECI) = try kernel.choose(isUTF8: isUTF8, options: options)
-        kernel.writeText(version: version, level: level, needsECI: needsECI)
-        let mask = kernel.finish(version: version, level: level, options: options, words: &words)
-        return (version, level, mask)
+        return try kernel.encode(text, isUTF8: isUTF8, options: options, words: &words)
     }
 }
 

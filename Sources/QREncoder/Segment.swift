@@ -49,8 +49,12 @@ public struct Segment: Hashable, Sendable {
     /// - Source: ISO/IEC 18004:2015 7.4.1, Table 3.
     public func bitCount(in version: QRVersion) -> Int? {
         let countBits = mode.characterCountBits(in: VersionGroup(of: version))
-        guard characterCount >> countBits == 0 else { return nil }
-        return 4 + countBits + data.bitCount
+        return characterCount >> countBits == 0 ? neededBitCount(in: version) : nil
+    }
+
+    /// Returns the length in bits whether or not the character count fits its indicator: what an error is to say.
+    func neededBitCount(in version: QRVersion) -> Int {
+        4 + mode.characterCountBits(in: VersionGroup(of: version)) + data.bitCount
     }
 
     /// Appends the segment to the data bit stream.

@@ -71,9 +71,10 @@ package struct SymbolChoice: Hashable, Sendable {
             guard group.versionNumbers.contains(allowed.lowerBound.rawValue) || numbers.count > 1 else { continue }
             let segments = segments(group)
             for version in numbers.compactMap(QRVersion.init(rawValue:)) {
-                let bitCount = SymbolChoice.bitCount(of: segments, in: version)
-                neededBitCount = bitCount ?? neededBitCount
-                guard let bitCount, bitCount <= bitCapacity(version, options.minimumLevel) else { continue }
+                neededBitCount = segments.reduce(0) { $0 + $1.neededBitCount(in: version) }
+                guard let bitCount = SymbolChoice.bitCount(of: segments, in: version),
+                    bitCount <= bitCapacity(version, options.minimumLevel)
+                else { continue }
                 let level = SymbolChoice.level(for: bitCount, in: version, options: options)
                 return SymbolChoice(segments: segments, version: version, level: level)
             }

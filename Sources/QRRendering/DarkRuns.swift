@@ -7,16 +7,16 @@ import QRStructure
 ///
 /// A run's ends are found by counting trailing zeros of the packed words, so the work is per run, not per module.
 struct DarkRuns: Sequence, IteratorProtocol {
-    private let words: ArraySlice<UInt64>
+    /// The row's words; light past its last.
+    private var words = InlineArray<3, UInt64>(repeating: 0)
     private let side: Int
     /// The first column not yet looked at, 0...side.
     private var column = 0
 
     /// Starts at the left end of a row.
     init(of symbol: QRSymbol, row: Int) {
-        let first = row * symbol.wordsPerRow
-        words = symbol.words[first..<first + symbol.wordsPerRow]
         side = symbol.sideInModules
+        for word in 0..<symbol.wordsPerRow { words[word] = symbol.words[row * symbol.wordsPerRow + word] }
     }
 
     mutating func next() -> Range<Int>? {
@@ -30,7 +30,7 @@ struct DarkRuns: Sequence, IteratorProtocol {
     private func firstColumn(ofDark isDark: Bool, from column: Int) -> Int {
         var place = column
         while place < side {
-            let word = words[words.startIndex + place / 64]
+            let word = words[place / 64]
             let rest = (isDark ? word : ~word) >> UInt64(place % 64)
             if rest != 0 {
                 // Bits past the side are light, so a light search may end there.

@@ -86,29 +86,11 @@ extension [UInt8] {
         append(text: ".5)\"")
         append(color: options.dark, attribute: "stroke")
         append(text: " d=\"")
-        for row in 0..<symbol.sideInModules {
-            appendSVGRuns(of: symbol, row: row)
+        // A row has at most (side + 1) / 2 runs of at most "m176 0h177" each.
+        append(addingCapacity: symbol.sideInModules * (symbol.sideInModules + 1) / 2 * 10) { path in
+            for row in 0..<symbol.sideInModules { path.appendSVGRuns(of: symbol, row: row) }
         }
         append(text: "\"/>")
-    }
-
-    private mutating func appendSVGRuns(of symbol: QRSymbol, row: Int) {
-        var end: Int?
-        for run in DarkRuns(of: symbol, row: row) {
-            if let end {
-                append(UInt8(ascii: "m"))
-                append(decimal: run.lowerBound - end)
-                append(text: " 0h")
-            } else {
-                append(UInt8(ascii: "M"))
-                append(decimal: run.lowerBound)
-                append(UInt8(ascii: " "))
-                append(decimal: row)
-                append(UInt8(ascii: "h"))
-            }
-            append(decimal: run.count)
-            end = run.upperBound
-        }
     }
 
     fileprivate mutating func append(color: Color, attribute: String) {
@@ -138,5 +120,34 @@ extension [UInt8] {
 
     private mutating func append(hexadecimalDigit digit: UInt8) {
         append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+    }
+}
+
+extension OutputSpan<UInt8> {
+    fileprivate mutating func appendSVGRuns(of symbol: QRSymbol, row: Int) {
+        var end: Int?
+        for run in DarkRuns(of: symbol, row: row) {
+            if let end {
+                append(UInt8(ascii: "m"))
+                append(decimal: run.lowerBound - end)
+                append(UInt8(ascii: " "))
+                append(UInt8(ascii: "0"))
+            } else {
+                append(UInt8(ascii: "M"))
+                append(decimal: run.lowerBound)
+                append(UInt8(ascii: " "))
+                append(decimal: row)
+            }
+            append(UInt8(ascii: "h"))
+            append(decimal: run.count)
+            end = run.upperBound
+        }
+    }
+
+    /// Appends a number of 0...999 in decimal digits.
+    private mutating func append(decimal number: Int) {
+        if number >= 100 { append(UInt8(ascii: "0") + UInt8(number / 100)) }
+        if number >= 10 { append(UInt8(ascii: "0") + UInt8(number / 10 % 10)) }
+        append(UInt8(ascii: "0") + UInt8(number % 10))
     }
 }

@@ -31,6 +31,21 @@ struct SymbolEncoderTests {
         }
     }
 
+    @Test("an encoder a thread: all threads make the same symbols, first ones included")
+    func threads() async throws {
+        let texts = (0..<40).map { index in String(repeating: "abc\(index)", count: 1 + 5 * index) }
+        let expected = try texts.map { try encoder.encode($0) }
+        await withTaskGroup(of: Bool.self) { group in
+            for _ in 0..<8 {
+                group.addTask {
+                    let own = QRSymbolEncoder()
+                    return texts.indices.allSatisfy { (try? own.encode(texts[$0])) == expected[$0] }
+                }
+            }
+            for await isEqual in group { #expect(isEqual) }
+        }
+    }
+
     @Test("the penalties of the first seed in reading P")
     func penaltiesOfTheSeed() throws {
         // Counted by an independent implementation of zint's reading on the 12-M symbol.
@@ -96,6 +111,19 @@ struct SymbolEncoderTests {
         #expect(error?.code == .dataTooLong)
         #expect(error?.neededBitCount == 4 + 16 + 254 * 8)
         #expect(error?.availableBitCount == 251 * 8 + 24)
+    }
+
+    @Test("the bits needed are told where the character count does not even fit its indicator, by both encoders")
+    func tellsTheBitsNeeded() throws {
+        // Version 8 counts bytes in eight bits.
+        let options = EncodingOptions(version: QRVersion(rawValue: 8))
+        let bytes = [UInt8](repeating: 200, count: 256)
+        let fast = #expect(throws: EncodingError.self) { try encoder.encode(bytes: bytes, options: options) }
+        let plain = #expect(throws: EncodingError.self) {
+            try SymbolChoice(bytes: bytes, isUTF8: false, options: options)
+        }
+        #expect(fast?.neededBitCount == 4 + 8 + 256 * 8)
+        #expect(plain == fast)
     }
 
     @Test("NUL and every other byte survive")

@@ -21,11 +21,20 @@ final class OurEncoder {
         symbol = try encoder.encode(utf8: bytes.span, options: options)
     }
 
-    /// Returns the symbol's side, 0 after an error.
-    func encode() -> Int {
+    /// Makes the symbol a number of times and returns the sum of the sides, 0 after an error.
+    func encode(count: Int) -> Int {
         let bytes = bytes
-        do { try encoder.encode(utf8: bytes.span, options: options, into: &symbol) } catch { return 0 }
-        return symbol.sideInModules
+        var (symbol, sum) = (symbol, 0)
+        defer { self.symbol = symbol }
+        do {
+            for _ in 0..<count {
+                try encoder.encode(utf8: bytes.span, options: options, into: &symbol)
+                sum &+= symbol.sideInModules
+            }
+        } catch {
+            return 0
+        }
+        return sum
     }
 }
 
@@ -43,7 +52,7 @@ extension Comparison {
         let count = work.text.utf8.count
         let level = Int32(work.options.minimumLevel.rawValue)
         func peer(_ name: String, _ run: @escaping PeerEncoder) -> Contender {
-            Contender(name: name) { text.withUnsafeBufferPointer { Int(run($0.baseAddress, count, level)) } }
+            Contender(name: name, once: { text.withUnsafeBufferPointer { Int(run($0.baseAddress, count, level)) } })
         }
         let isByte = work.options.mode == .byte
         let ours = try Self.ourLevels.map { (name: $0.name, encoder: try OurEncoder(kernels: $0.level, work: work)) }
@@ -54,8 +63,21 @@ extension Comparison {
         ]
         name = work.name
         version = ours.first?.encoder.symbol.version.rawValue
-        peerVersions = Dictionary(uniqueKeysWithValues: peers.map { ($0.name, ($0.run() - 17) / 4) })
-        contenders = ours.map { our in Contender(name: our.name) { our.encoder.encode() } } + peers
+        peerVersions = Dictionary(uniqueKeysWithValues: peers.map { ($0.name, ($0.run(1) - 17) / 4) })
+        contenders = ours.map { our in Contender(name: our.name, repeating: our.encoder.encode) } + peers
         try checkAgreement(on: work, symbols: ours.map(\.encoder.symbol))
+    }
+
+    /// The split of the payment string into segments, a part of `encode/P1-mixed-M`.
+    static func segmentation() throws -> Comparison {
+        let (bytes, options) = (Array(EncodingWork.seed.utf8), EncodingOptions(mode: .mixed))
+        let contenders = try ourLevels.map { level in
+            let encoder = QRSymbolEncoder(kernels: level.level)
+            guard try encoder.segmentCount(utf8: bytes.span, options: options) == 14 else {
+                throw Disagreement(what: "segments of the payment string")
+            }
+            return Contender(name: level.name) { (try? encoder.segmentCount(utf8: bytes.span, options: options)) ?? 0 }
+        }
+        return Comparison(name: "segmentation/P1", contenders: contenders)
     }
 }

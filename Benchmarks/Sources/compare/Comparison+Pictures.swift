@@ -16,7 +16,7 @@ extension Comparison {
         let ours = try ourLevels.map { level in
             let encoder = try OurEncoder(kernels: level.level, work: work)
             return Contender(name: level.name) {
-                encoder.encode() > 0 ? (try? encoder.symbol.png(options: options).count) ?? 0 : 0
+                encoder.encode(count: 1) > 0 ? (try? encoder.symbol.png(options: options).count) ?? 0 : 0
             }
         }
         let text = work.text.utf8CString

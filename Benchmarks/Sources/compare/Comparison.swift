@@ -7,8 +7,23 @@ import Glibc
 struct Contender {
     /// `swift` and `kernels` are ours, any other name is a peer's.
     let name: String
-    /// Does the work once and returns a number of the result: side, checksum, length.
-    let run: () -> Int
+    /// Does the work a number of times and returns the sum of a number of each result: side, checksum, length.
+    let run: (Int) -> Int
+
+    /// Makes a contender that does its work many times by itself, as a program with many symbols to make would.
+    init(name: String, repeating run: @escaping (Int) -> Int) {
+        self.name = name
+        self.run = run
+    }
+
+    /// Makes a contender of a function that does the work once.
+    init(name: String, once: @escaping () -> Int) {
+        self.init(name: name) { count in
+            var sum = 0
+            for _ in 0..<count { sum &+= once() }
+            return sum
+        }
+    }
 }
 
 /// One piece of work and all who do it.
@@ -48,9 +63,8 @@ struct Comparison {
 
     /// Returns the nanoseconds of a batch.
     private static func time(of contender: Contender, count: Int) -> Double {
-        var sum = 0
         let start = threadTime
-        for _ in 0..<count { sum &+= contender.run() }
+        let sum = contender.run(count)
         let end = threadTime
         precondition(sum != 0, "\(contender.name) has stopped working")
         return end - start

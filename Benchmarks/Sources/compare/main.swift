@@ -8,7 +8,7 @@ let file = CommandLine.arguments.dropFirst().first ?? "Benchmarks/results/latest
 bench_pin()
 let comparisons =
     try EncodingWork.all.map { try Comparison(encoding: $0) }
-    + [try .checksum(byteCount: 250), try .checksum(byteCount: 1 << 20)]
+    + [try .segmentation(), try .checksum(byteCount: 250), try .checksum(byteCount: 1 << 20)]
     + [.validation(), try .png(modulePixels: 8), try .svg(), try .terminal()]
 var results = Results()
 for comparison in comparisons {

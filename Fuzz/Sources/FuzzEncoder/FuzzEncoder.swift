@@ -1,4 +1,5 @@
-// Law: every kernel level makes the symbol, the penalties and the errors of the plain encoder.
+// Law: every kernel level makes the symbol, the penalties and the errors of the plain encoder, and the symbol says the
+// text.
 // SPDX-License-Identifier: Apache-2.0
 
 import CFuzzer
@@ -37,6 +38,11 @@ import QRStructure
         for encoder in encoders {
             precondition(outcome(of: encoder, text, options) == expected)
         }
+        guard let symbol = expected.symbol else { return }
+        let rows = (0..<symbol.sideInModules).map { row in
+            (0..<symbol.sideInModules).map { column in symbol[row, column] }
+        }
+        precondition((try? decodeSymbol(rows))?.bytes == text)
     }
 
     private struct Outcome: Equatable {

@@ -14,15 +14,16 @@
 extern "C" {
 #endif
 
-// What the processor has. Levels are ordered: a higher one has all of a lower one.
+// What the processor has. The levels of x86-64 are ordered: a higher one has all of a lower one.
 enum {
     QRK_LEVEL_NONE = 0,    // pure Swift
     QRK_LEVEL_AVX2 = 1,    // AVX2, BMI2, PCLMULQDQ
     QRK_LEVEL_AVX512 = 2,  // AVX-512 F, BW, VL, VBMI, VPOPCNTDQ and GFNI
+    QRK_LEVEL_NEON = 3,    // Advanced SIMD of AArch64, which every such processor has
 };
 
-// Returns the highest level of this processor, or a lower one that the environment variable QRIS_KERNELS names
-// ("swift", "avx2", "avx512"). The answer is the same in every call.
+// Returns the best level of this processor, or a lower one that the environment variable QRIS_KERNELS names ("swift",
+// "avx2"). The answer is the same in every call.
 int qrk_best_level(void);
 
 // Twin of Kernels.penalties. Matrices are word-major with 192 lines a word column; masks hold eight patterns for word w
@@ -37,11 +38,21 @@ void qrk_penalties_avx2(const uint64_t *rows, const uint64_t *columns, const uin
                         const uint16_t *column_masks, const uint16_t *row_edge_masks, int side,
                         int32_t penalties[8]);
 
-// Twin of Kernels.place for level AVX-512. `masks` and `end_bits` hold, for chunk c of strip p at c * strips + p, the data
-// modules and where they end in `sequence`; function rows are word-major with `side` lines a word column. Rows are
+// Twin of Kernels.penalties. Masks as above; `shared_masks` holds eight patterns of the shared slice of line y at 16 * y.
+void qrk_penalties_neon(const uint64_t *rows, const uint64_t *columns, const uint16_t *row_masks,
+                        const uint16_t *column_masks, const uint16_t *row_edge_masks, const uint16_t *shared_masks,
+                        int side, int32_t penalties[8]);
+
+// Twin of Kernels.place for level AVX-512. `masks` and `end_bits` hold, for chunk c of strip p at c * stride + p, the data
+// modules and where they end in `sequence`; the stride is the count of strips rounded up to a multiple of eight, and
+// strips that the symbol lacks have no data modules and end at bit 64; function rows are word-major with `side` lines a word column. Rows are
 // written up to a multiple of 64 lines.
 void qrk_place_avx512(const uint8_t *sequence, const uint64_t *masks, const int32_t *end_bits,
                       const uint64_t *function_rows, int side, uint64_t *rows);
+
+// Twin of Kernels.placeSmall for level AVX-512; `function_halves` holds lines y and y + 16 as the halves of word y.
+void qrk_place_small_avx512(const uint8_t *sequence, const uint64_t *masks, const int32_t *end_bits,
+                            const uint64_t *function_halves, int side, uint64_t *rows, uint64_t *columns);
 
 // Twin of Kernels.transpose for level AVX-512.
 void qrk_transpose_avx512(const uint64_t *rows, uint64_t *columns, int side);

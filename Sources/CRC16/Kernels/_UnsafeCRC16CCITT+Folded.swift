@@ -16,7 +16,8 @@ extension CRC16CCITT {
     ///
     /// The kernel and its figures are described in CQRKernels/crc_pclmul.c.
     static func foldedUpdate(_ start: UInt16, with bytes: Span<UInt8>) -> UInt16? {
-        guard bytes.count >= fewestBytes, qrk_best_level() >= QRK_LEVEL_AVX2 else { return nil }
+        let level = qrk_best_level()
+        guard bytes.count >= fewestBytes, level == QRK_LEVEL_AVX2 || level == QRK_LEVEL_AVX512 else { return nil }
         // SAFETY: the kernel reads exactly `count` bytes, at least 16, and keeps no pointer.
         return unsafe bytes.withUnsafeBufferPointer { bytes in
             guard let first = bytes.baseAddress else { return nil }

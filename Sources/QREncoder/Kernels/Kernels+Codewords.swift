@@ -17,6 +17,10 @@ extension Kernels {
         let (shortCount, shortBlocks) = (capacity.shortBlockDataCount, capacity.shortBlockCount)
         let sequence = stream.dropFirst(streamStart)
         let correction = sequence.dropFirst(capacity.dataCodewordCount)
+        if blockCount == 1 {
+            let row = tables.remainder(of: data, start: 0, count: shortCount)
+            return writeSingleBlock(data, count: shortCount, row, to: sequence, correction: correction)
+        }
         var (block, start) = (0, 0)
         while block < blockCount {
             let isShort = block < shortBlocks
@@ -36,6 +40,24 @@ extension Kernels {
         }
         placeLongBlocksEnds(of: data, capacity: capacity, to: sequence)
         sequence.fill(capacity.codewordCount..<capacity.codewordCount + 16, with: 0)
+    }
+
+    /// Writes a sequence of one block, where nothing is to be interleaved: whole words, which the placement reads again
+    /// without waiting for single bytes to reach the cache.
+    @inline(__always)
+    private static func writeSingleBlock(
+        _ data: KernelBuffer<UInt8>, count: Int, _ row: Remainder, to sequence: KernelBuffer<UInt8>,
+        correction: KernelBuffer<UInt8>
+    ) {
+        var index = 0
+        while index < count {
+            sequence.setBigEndianWord(data.bigEndianWord(at: index), at: index)
+            index &+= 8
+        }
+        // Past the remainder's last codeword, and past its fourth word, there must be 16 zero bytes.
+        for (index, word) in [row.a, row.b, row.c, row.d, 0, 0].enumerated() {
+            correction.setBigEndianWord(word.byteSwapped, at: 8 * index)
+        }
     }
 
     /// Writes the last data codewords of the long blocks, which stand behind those of all blocks.

@@ -17,6 +17,8 @@ struct PenaltyScratch {
     let modules: KernelBuffer<MaskLanes>
     /// Differences between neighbouring columns of the unmasked rows.
     let edges: KernelBuffer<UInt64>
+    /// The shared slice of the unmasked symbol: line y in the lowest quarter of word y, its differences in the next.
+    let shared: KernelBuffer<UInt64>
 
     init(arena: inout KernelArena) {
         lines = arena.allocate(PenaltyScratch.leadingLines + 177 + 8, zero: MaskLanes())
@@ -26,6 +28,7 @@ struct PenaltyScratch {
         finders = arena.allocate(2 * 12 * 43 + 8, zero: MaskLanes())
         modules = arena.allocate(12 * 45 + 8, zero: MaskLanes())
         edges = arena.allocate(3 * Kernels.lineStride, zero: UInt64(0))
+        shared = arena.allocate(177, zero: UInt64(0))
     }
 }
 
@@ -44,7 +47,8 @@ extension Kernels {
     ///     rule 3: c(y) unless dark in lines y-7...y-10 and in lines y+1...y+4
     ///     rule 4: set bits of x
     ///
-    /// Rows serve rules 1, 2, 3 and 4 on columns' runs, columns rules 1 and 3 on rows' runs.
+    /// Rows serve rules 1, 2, 3 and 4 on columns' runs, columns rules 1 and 3 on rows' runs. A last slice of at most
+    /// eight columns would be half empty, so rows and columns share one: rows in the low bytes, columns in the high ones.
     ///
     /// Trick: the eight patterns are lanes and lines past the side alternate (see `VersionTables.rowMasks`), so there is
     /// no branch, no border mask and no shift; words are counted by carry-save adders.
@@ -63,15 +67,22 @@ extension Kernels {
         var tally = PenaltyTally()
         rowPass(rows, tables: tables, scratch: scratch, tally: &tally)
         columnPass(columns, tables: tables, scratch: scratch, tally: &tally)
+        if tables.hasSharedSlice {
+            share(rows: rows, columns: columns, tables: tables, scratch: scratch)
+            sharedPass(tables: tables, scratch: scratch, tally: &tally)
+        }
         // Bits of the words of all slices; a word has bits past the side as well.
-        let wordBits = tables.sliceCount * 16
-        let equal = tally.runs.zeroBits(in: scratch.runs, of: 2 * wordBits * (side + 1))
-        let blocks = tally.blocks.zeroBits(in: scratch.blocks, of: wordBits * (side - 1))
-        let lightPadding = (wordBits - side) * (side - side / 2)
-        let light = tally.modules.zeroBits(in: scratch.modules, of: wordBits * side - lightPadding)
-        let finders = LaneCounter.count(scratch.finders, count: tally.finderCount)
+        let ownBits = tables.ownSliceCount * 16
+        let (sharedBits, sharedModules) = tables.hasSharedSlice ? (16, 8) : (0, 0)
+        let equal = tally.runs.zeroBits(in: scratch.runs, of: (2 * ownBits + sharedBits) * (side + 1))
+        let blocks = tally.blocks.zeroBits(in: scratch.blocks, of: (ownBits + sharedBits) * (side - 1))
+        let moduleBits = ownBits + sharedModules
+        let lightPadding = (moduleBits - side) * (side - side / 2)
+        let light = tally.modules.zeroBits(in: scratch.modules, of: moduleBits * side - lightPadding)
+        let fourFinders = LaneCounter.count(
+            scratch.finders, count: tally.finderCount, ones: MaskLanes(), twos: MaskLanes())
         var penalties = SIMD8<Int32>(truncatingIfNeeded: equal) &+ SIMD8<Int32>(truncatingIfNeeded: blocks) &* 3
-        penalties &+= SIMD8<Int32>(truncatingIfNeeded: finders) &* 40
+        penalties &+= SIMD8<Int32>(truncatingIfNeeded: fourFinders) &* 10
         for mask in 0..<8 {
             penalties[mask] &+= proportionPenalty(lightCount: Int(light[mask]), tables: tables)
         }
@@ -87,16 +98,30 @@ extension Kernels {
     }
 
     private static func differences(of rows: KernelBuffer<UInt64>, side: Int, into edges: KernelBuffer<UInt64>) {
-        for word in 0..<(side + 63) / 64 {
-            let isLast = word == (side - 1) / 64
-            let line = word * lineStride
-            var row = line
-            while row < line &+ side {
-                let here = rows[row]
-                edges[row] = here ^ here &>> 1
-                if !isLast { edges[row] = edges[row] ^ rows[row &+ lineStride] &<< 63 }
-                row &+= 1
+        let lastLine = (side - 1) / 64 * lineStride
+        var line = 0
+        while line < lastLine {
+            for row in line..<line &+ side {
+                edges[row] = rows[row] ^ rows[row] &>> 1 ^ rows[row &+ lineStride] &<< 63
             }
+            line &+= lineStride
+        }
+        for row in lastLine..<lastLine &+ side { edges[row] = rows[row] ^ rows[row] &>> 1 }
+    }
+
+    /// Joins the last, short slices of rows and columns.
+    private static func share(
+        rows: KernelBuffer<UInt64>, columns: KernelBuffer<UInt64>, tables: MaskLaneTables, scratch: PenaltyScratch
+    ) {
+        let shared = scratch.shared
+        let firstWord = tables.ownSliceCount &>> 2 &* lineStride
+        let quarter = UInt64(tables.ownSliceCount & 3) &* 16
+        let (rows, columns) = (rows.dropFirst(firstWord), columns.dropFirst(firstWord))
+        let edges = scratch.edges.dropFirst(firstWord)
+        for line in 0..<tables.side {
+            // At most five columns are left, and there is nothing past them.
+            let modules = rows[line] &>> quarter | (columns[line] &>> quarter) &<< 8
+            shared[line] = modules | (edges[line] &>> quarter) &<< 16
         }
     }
 
@@ -105,8 +130,13 @@ extension Kernels {
         _ rows: KernelBuffer<UInt64>, tables: MaskLaneTables, scratch: PenaltyScratch,
         tally: inout PenaltyTally
     ) {
-        let (masks, edgeMasks) = (tables.rows, tables.rowEdges)
-        pass(rows, masks: masks, edgeMasks: edgeMasks, isRowPass: true, tables, scratch, &tally)
+        for slice in 0..<tables.ownSliceCount {
+            let place = MaskLaneTables.place(slice: slice, line: 0, side: tables.side)
+            let first = slice / 4 * 4 * lineStride + slice % 4
+            let modules = SliceSource(words: rows, first: first, masks: tables.rows.dropFirst(place))
+            let edges = SliceSource(words: scratch.edges, first: first, masks: tables.rowEdges.dropFirst(place))
+            pass(.rows, modules, edges: edges, side: tables.side, scratch, &tally)
+        }
     }
 
     @inline(never)
@@ -114,61 +144,57 @@ extension Kernels {
         _ columns: KernelBuffer<UInt64>, tables: MaskLaneTables, scratch: PenaltyScratch,
         tally: inout PenaltyTally
     ) {
-        let masks = tables.columns
-        pass(columns, masks: masks, edgeMasks: masks, isRowPass: false, tables, scratch, &tally)
+        for slice in 0..<tables.ownSliceCount {
+            let place = MaskLaneTables.place(slice: slice, line: 0, side: tables.side)
+            let first = slice / 4 * 4 * lineStride + slice % 4
+            let modules = SliceSource(words: columns, first: first, masks: tables.columns.dropFirst(place))
+            pass(.columns, modules, edges: modules, side: tables.side, scratch, &tally)
+        }
     }
 
+    @inline(never)
+    private static func sharedPass(tables: MaskLaneTables, scratch: PenaltyScratch, tally: inout PenaltyTally) {
+        let modules = SliceSource(words: scratch.shared, first: 0, masks: tables.shared)
+        let edges = SliceSource(words: scratch.shared, first: 1, masks: tables.shared.dropFirst(1))
+        pass(.shared, modules, edges: edges, side: tables.side, scratch, &tally)
+    }
+
+    /// One slice, all its lines.
     @inline(__always)
     private static func pass(
-        _ words: KernelBuffer<UInt64>, masks: KernelBuffer<MaskLanes>, edgeMasks: KernelBuffer<MaskLanes>,
-        isRowPass: Bool, _ tables: MaskLaneTables, _ scratch: PenaltyScratch, _ total: inout PenaltyTally
+        _ kind: SliceKind, _ modules: SliceSource, edges: SliceSource, side: Int, _ scratch: PenaltyScratch,
+        _ total: inout PenaltyTally
     ) {
-        let side = tables.side
-        let (runs, blocks, modules) = (scratch.runs, scratch.blocks, scratch.modules)
         let lines = scratch.lines.dropFirst(PenaltyScratch.leadingLines)
         var tally = total
-        var slice = 0
-        while slice < tables.sliceCount {
-            let wordStart = slice &>> 2 &* lineStride
-            let quarter = slice & 3
-            // Lines of a slice stand two apart.
-            let mask = masks.dropFirst(MaskLaneTables.place(slice: slice, line: 0, side: side))
-            let edgeMask = edgeMasks.dropFirst(MaskLaneTables.place(slice: slice, line: 0, side: side))
-            let word = words.dropFirst(wordStart)
-            let edge = scratch.edges.dropFirst(wordStart)
-            let first = MaskLanes(repeating: word.quarter(quarter)) ^ mask[0]
-            lines[0] = first
-            var window = LineWindow(first: first)
-            if isRowPass {
-                window.edges = MaskLanes(repeating: edge.quarter(quarter)) ^ edgeMask[0]
-                tally.modules.addTwo(first, MaskLanes(), to: modules)
-            }
-            var line = 1
-            while line < side {
-                var (r, b, x): (LineQuad, LineQuad, LineQuad) = (LineQuad(), LineQuad(), LineQuad())
-                for step in 0..<4 {
-                    let place = 4 &* (line &+ step) &+ quarter
-                    x[step] = MaskLanes(repeating: word.quarter(place)) ^ mask[2 &* (line &+ step)]
-                    lines[line &+ step] = x[step]
-                    r[step] = window.advanceRuns(to: x[step])
-                    if isRowPass {
-                        let edges = MaskLanes(repeating: edge.quarter(place)) ^ edgeMask[2 &* (line &+ step)]
-                        b[step] = window.advanceBlocks(edges: edges)
-                    }
-                }
-                tally.runs.addFour(r[0], r[1], r[2], r[3], to: runs)
-                if isRowPass {
-                    tally.blocks.addFour(b[0], b[1], b[2], b[3], to: blocks)
-                    tally.modules.addFour(x[0], x[1], x[2], x[3], to: modules)
-                }
-                line &+= 4
-            }
-            tally.runs.addTwo(window.n1 & window.n2, window.n1, to: runs)
-            tally.finderCount = findFinders(
-                lines: scratch.lines, dark: scratch.dark, side: side, into: scratch.finders,
-                tally.finderCount)
-            slice &+= 1
+        let first = modules.line(0)
+        lines[0] = first
+        var window = LineWindow(first: first)
+        if kind != .columns {
+            window.edges = edges.line(0)
+            tally.modules.addTwo(kind.counted(first), MaskLanes(), to: scratch.modules)
         }
+        var line = 1
+        while line < side {
+            var (r, b, x): (LineQuad, LineQuad, LineQuad) = (LineQuad(), LineQuad(), LineQuad())
+            for step in 0..<4 {
+                x[step] = modules.line(line &+ step)
+                lines[line &+ step] = x[step]
+                r[step] = window.advanceRuns(to: x[step])
+                if kind != .columns { b[step] = window.advanceBlocks(edges: edges.line(line &+ step)) }
+            }
+            tally.runs.addFour(r[0], r[1], r[2], r[3], to: scratch.runs)
+            if kind != .columns {
+                tally.blocks.addFour(b[0], b[1], b[2], b[3], to: scratch.blocks)
+                tally.modules.addFour(
+                    kind.counted(x[0]), kind.counted(x[1]), kind.counted(x[2]), kind.counted(x[3]),
+                    to: scratch.modules)
+            }
+            line &+= 4
+        }
+        tally.runs.addTwo(window.n1 & window.n2, window.n1, to: scratch.runs)
+        tally.finderCount = findFinders(
+            lines: scratch.lines, dark: scratch.dark, side: side, into: scratch.finders, tally.finderCount)
         total = tally
     }
 
@@ -213,7 +239,33 @@ extension Kernels {
     }
 }
 
-/// What both passes have met so far.
+/// What the lines of a slice are lines of.
+private enum SliceKind {
+    case rows
+    case columns
+    /// Rows in the low bytes of the lanes, columns in the high ones.
+    case shared
+
+    /// The modules that rule 4 counts, each once.
+    @inline(__always)
+    func counted(_ line: MaskLanes) -> MaskLanes { self == .shared ? line & 0x00FF : line }
+}
+
+/// Where the masked lines of a slice come from.
+private struct SliceSource {
+    /// The unmasked lines; those of the slice are the quarters 4 apart from `first` on.
+    let words: KernelBuffer<UInt64>
+    let first: Int
+    /// The mask patterns, two vectors apart.
+    let masks: KernelBuffer<MaskLanes>
+
+    @inline(__always)
+    func line(_ line: Int) -> MaskLanes {
+        MaskLanes(repeating: words.quarter(first &+ 4 &* line)) ^ masks[2 &* line]
+    }
+}
+
+/// What the passes have met so far.
 private struct PenaltyTally {
     var runs = LaneCounter()
     var blocks = LaneCounter()

@@ -73,7 +73,7 @@ extension Kernels {
         }
     }
 
-    private static func readChunks(
+    static func readChunks(
         of stream: KernelBuffer<UInt8>, streamStart: Int, tables: VersionTables, into words: KernelBuffer<UInt64>
     ) {
         let chunks = tables.chunks
@@ -125,9 +125,15 @@ extension Kernels {
             rows[index &+ 16] = high ^ swap
         }
         swapSquares(of: rows, count: 32, distance: 8, shift: 16, mask: 0x0000_FFFF_0000_FFFF)
-        swapSquares(of: rows, count: 32, distance: 4, shift: 8, mask: 0x00FF_00FF_00FF_00FF)
-        swapSquares(of: rows, count: 32, distance: 2, shift: 4, mask: 0x0F0F_0F0F_0F0F_0F0F)
-        swapSquares(of: rows, count: 32, distance: 1, shift: 2, mask: 0x3333_3333_3333_3333)
+        finishPairs(of: rows, count: 32)
+    }
+
+    /// The stages that swap squares of 4, 2 and 1 pairs.
+    @inline(__always)
+    static func finishPairs(of words: KernelBuffer<UInt64>, count: Int) {
+        swapSquares(of: words, count: count, distance: 4, shift: 8, mask: 0x00FF_00FF_00FF_00FF)
+        swapSquares(of: words, count: count, distance: 2, shift: 4, mask: 0x0F0F_0F0F_0F0F_0F0F)
+        swapSquares(of: words, count: count, distance: 1, shift: 2, mask: 0x3333_3333_3333_3333)
     }
 
     /// One stage of a transposition: words `distance` apart swap the high fields of the lower with the low fields of

@@ -10,7 +10,6 @@ extension Kernels {
     /// Word w of row y stands at w x `lineStride` + y, and lines past the side up to a multiple of 64 are 0; columns are
     /// written in the same way.
     static func transpose(rows: KernelBuffer<UInt64>, columns: KernelBuffer<UInt64>, side: Int, wordsPerLine: Int) {
-        if side <= 32 { return transposeSmall(rows, into: columns) }
         let rest = side - 64 * (wordsPerLine - 1)
         let fullTiles = rest <= 4 ? wordsPerLine - 1 : wordsPerLine
         for tileRow in 0..<fullTiles {
@@ -26,16 +25,6 @@ extension Kernels {
         copyLines(from: rows, to: columns, firstBit: last, count: rest, side: side)
     }
 
-    /// Transposes 32 by 32 modules.
-    private static func transposeSmall(_ source: KernelBuffer<UInt64>, into target: KernelBuffer<UInt64>) {
-        for index in 0..<16 {
-            let (low, high) = (source[index], source[index &+ 16])
-            target[index] = (low & 0xFFFF) | high &<< 16
-            target[index &+ 16] = low &>> 16 | (high & 0xFFFF_0000)
-        }
-        finishTransposition(of: target, count: 32)
-    }
-
     private static func transposeTile(of source: KernelBuffer<UInt64>, into target: KernelBuffer<UInt64>) {
         for index in 0..<32 {
             let (low, high) = (source[index], source[index &+ 32])
@@ -48,7 +37,7 @@ extension Kernels {
 
     /// The stages that swap squares of 8, 4, 2 and 1 modules.
     @inline(__always)
-    private static func finishTransposition(of words: KernelBuffer<UInt64>, count: Int) {
+    static func finishTransposition(of words: KernelBuffer<UInt64>, count: Int) {
         swapSquares(of: words, count: count, distance: 8, shift: 8, mask: 0x00FF_00FF_00FF_00FF)
         swapSquares(of: words, count: count, distance: 4, shift: 4, mask: 0x0F0F_0F0F_0F0F_0F0F)
         swapSquares(of: words, count: count, distance: 2, shift: 2, mask: 0x3333_3333_3333_3333)

@@ -44,61 +44,70 @@ struct LaneCounter {
     /// Returns how many bits of all words added are not set.
     ///
     /// - Parameters:
-    ///   - fours: the buffer that the words of weight four went to.
+    ///   - fours: the buffer that the words of weight four went to; up to seven words after them are overwritten.
     ///   - bitCount: the bits of all words added; a sum over 65535 is right as long as the result is not.
     /// - Returns: the count for each lane.
     func zeroBits(in fours: KernelBuffer<MaskLanes>, of bitCount: Int) -> MaskLanes {
-        let set =
-            LaneCounter.count(fours, count: fourCount) &* 4
-            &+ LaneCounter.lanesSum(LaneCounter.byteSums(of: ones))
-            &+ LaneCounter.lanesSum(LaneCounter.byteSums(of: twos)) &* 2
+        let set = LaneCounter.count(fours, count: fourCount, ones: ones, twos: twos)
         return MaskLanes(repeating: UInt16(truncatingIfNeeded: bitCount)) &- set
     }
 
-    /// Counts the set bits of words of weight one.
+    /// Counts the set bits of words of weight four, of a word of weight one and of a word of weight two.
     ///
     /// - Parameters:
-    ///   - words: the words; up to seven after them are overwritten with zero.
+    ///   - words: the words of weight four; up to seven after them are overwritten with zero.
     ///   - count: how many words.
-    /// - Returns: the count for each lane.
+    ///   - ones: the word of weight one.
+    ///   - twos: the word of weight two.
+    /// - Returns: the sum for each lane.
     @inline(never)
-    static func count(_ words: KernelBuffer<MaskLanes>, count: Int) -> MaskLanes {
-        let rounded = (count + 7) & ~7
-        words.fill(count..<rounded, with: MaskLanes())
-        var (ones, twos, fours, sums) = (MaskLanes(), MaskLanes(), MaskLanes(), MaskLanes())
-        var eights = MaskLanes()
+    static func count(_ words: KernelBuffer<MaskLanes>, count: Int, ones: MaskLanes, twos: MaskLanes) -> MaskLanes {
+        var end = count
+        while end & 7 != 0 {
+            words[end] = MaskLanes()
+            end &+= 1
+        }
+        var (fours, eights, sixteens) = (MaskLanes(), MaskLanes(), MaskLanes())
+        var (byteCounts, sums) = (MaskLanes(), MaskLanes())
         var (index, rounds) = (0, 0)
-        while index < rounded {
+        while index < end {
             var (carryA, carryB, carryC, carryD): (MaskLanes, MaskLanes, MaskLanes, MaskLanes)
-            (carryA, ones) = fullAdder(ones, words[index], words[index &+ 1])
-            (carryB, ones) = fullAdder(ones, words[index &+ 2], words[index &+ 3])
-            (carryC, twos) = fullAdder(twos, carryA, carryB)
-            (carryA, ones) = fullAdder(ones, words[index &+ 4], words[index &+ 5])
-            (carryB, ones) = fullAdder(ones, words[index &+ 6], words[index &+ 7])
-            (carryD, twos) = fullAdder(twos, carryA, carryB)
-            (carryA, fours) = fullAdder(fours, carryC, carryD)
-            eights &+= byteSums(of: carryA)
+            (carryA, fours) = fullAdder(fours, words[index], words[index &+ 1])
+            (carryB, fours) = fullAdder(fours, words[index &+ 2], words[index &+ 3])
+            (carryC, eights) = fullAdder(eights, carryA, carryB)
+            (carryA, fours) = fullAdder(fours, words[index &+ 4], words[index &+ 5])
+            (carryB, fours) = fullAdder(fours, words[index &+ 6], words[index &+ 7])
+            (carryD, eights) = fullAdder(eights, carryA, carryB)
+            (carryA, sixteens) = fullAdder(sixteens, carryC, carryD)
+            byteCounts &+= byteSums(ofNibbles: nibbleSums(of: carryA))
             index &+= 8
             rounds &+= 1
             // Each byte grows by 8 at most.
             if rounds == 31 {
-                sums &+= lanesSum(eights)
-                (eights, rounds) = (MaskLanes(), 0)
+                sums &+= lanesSum(byteCounts)
+                (byteCounts, rounds) = (MaskLanes(), 0)
             }
         }
-        sums &+= lanesSum(eights)
-        var total = sums &* 8
-        total &+= lanesSum(byteSums(of: fours)) &* 4
-        total &+= lanesSum(byteSums(of: twos)) &* 2
-        return total &+ lanesSum(byteSums(of: ones))
+        sums &+= lanesSum(byteCounts)
+        // A nibble of a word and twice one of the next weight is 12 at most, a byte of all five weights 248.
+        let low = nibbleSums(of: ones) &+ nibbleSums(of: twos) &* 2
+        let middle = nibbleSums(of: fours) &+ nibbleSums(of: eights) &* 2
+        let high = byteSums(ofNibbles: nibbleSums(of: sixteens))
+        let bytes = byteSums(ofNibbles: low) &+ (byteSums(ofNibbles: middle) &+ high &* 4) &* 4
+        return lanesSum(bytes) &+ sums &* 32
     }
 
-    /// Set bits of each byte, 0...8.
+    /// Set bits of each nibble, 0...4.
     @inline(__always)
-    private static func byteSums(of word: MaskLanes) -> MaskLanes {
-        var sums = word &- (word &>> 1 & 0x5555)
-        sums = (sums & 0x3333) &+ (sums &>> 2 & 0x3333)
-        return (sums &+ sums &>> 4) & 0x0F0F
+    private static func nibbleSums(of word: MaskLanes) -> MaskLanes {
+        let pairs = word &- (word &>> 1 & 0x5555)
+        return (pairs & 0x3333) &+ (pairs &>> 2 & 0x3333)
+    }
+
+    /// The sum of each byte's two nibbles.
+    @inline(__always)
+    private static func byteSums(ofNibbles word: MaskLanes) -> MaskLanes {
+        (word & 0x0F0F) &+ (word &>> 4 & 0x0F0F)
     }
 
     @inline(__always)

@@ -15,6 +15,16 @@ struct MaskLaneTables {
     let columns: KernelBuffer<MaskLanes>
     /// The differences between neighbouring columns of `rows`.
     let rowEdges: KernelBuffer<MaskLanes>
+    /// Whether at most eight columns are left past the last whole slice, so that rows and columns share a slice there.
+    let hasSharedSlice: Bool
+    /// The shared slice of line y at 2y: rows in the low bytes, columns in the high ones.
+    ///
+    /// At 2y + 1 stand the differences between the columns of the rows, and ones in the high bytes, so that no blocks are
+    /// found there. Empty without a shared slice.
+    let shared: KernelBuffer<MaskLanes>
+
+    /// Slices that rows and columns do not share, 1...12.
+    var ownSliceCount: Int { hasSharedSlice ? sliceCount - 1 : sliceCount }
 
     /// Cuts the masks of a version into slices.
     init(tables: VersionTables, arena: inout KernelArena) {
@@ -24,6 +34,14 @@ struct MaskLaneTables {
         rows = MaskLaneTables.lanes(of: tables.rowMasks, side: side, sliceCount: sliceCount, arena: &arena)
         columns = MaskLaneTables.lanes(of: tables.columnMasks, side: side, sliceCount: sliceCount, arena: &arena)
         rowEdges = MaskLaneTables.edges(of: rows, side: side, sliceCount: sliceCount, arena: &arena)
+        hasSharedSlice = tables.side % 16 <= 8
+        shared = arena.allocate(hasSharedSlice ? 2 * side : 0, zero: MaskLanes())
+        guard hasSharedSlice else { return }
+        for line in 0..<side {
+            let place = MaskLaneTables.place(slice: sliceCount - 1, line: line, side: side)
+            shared[2 * line] = rows[place] & 0x00FF | columns[place] &<< 8
+            shared[2 * line + 1] = rowEdges[place] | 0xFF00
+        }
     }
 
     /// Where a slice of a line stands.

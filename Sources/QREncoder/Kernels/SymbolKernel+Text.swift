@@ -97,7 +97,7 @@ extension SymbolKernel {
     }
 
     /// Writes the data codewords of the loaded text after `choose`: twin `Reference.dataCodewords`.
-    func writeText(version: QRVersion, level: ErrorCorrectionLevel, needsECI: Bool) {
+    mutating func writeText(version: QRVersion, level: ErrorCorrectionLevel, needsECI: Bool) {
         var writer = BitWriter(bytes: data)
         if needsECI { writer.append(0b0111 << 8 | 26, count: 12) }
         let group = VersionGroup(of: version)

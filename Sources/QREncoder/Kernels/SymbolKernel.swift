@@ -45,22 +45,43 @@ struct SymbolKernel: ~Copyable {
         segmentation = RunSegmentation(arena: &arena)
     }
 
-    /// Takes a text that is to be encoded.
-    mutating func load(_ bytes: Span<UInt8>) {
+    /// Encodes a text of at least one byte and at most `SymbolChoice.mostCharacters`.
+    ///
+    /// One call does it all, so that the encoder that owns the kernel asks once for access to it; and what it calls is
+    /// `mutating` or static, because a kernel that is only borrowed from the encoder is copied first. Both cost more than
+    /// a tenth of a version 1 symbol.
+    ///
+    /// `words` receives the packed rows as `QRSymbol.words` wants them. Returns version, level and the mask pattern, the
+    /// one given or the best.
+    mutating func encode(
+        _ bytes: Span<UInt8>, isUTF8: Bool, options: EncodingOptions, words: inout [UInt64]
+    ) throws(EncodingError) -> (QRVersion, ErrorCorrectionLevel, MaskPattern) {
         text.copyFront(from: bytes)
         textCount = bytes.count
+        let (version, level, needsECI) = try choose(isUTF8: isUTF8, options: options)
+        writeText(version: version, level: level, needsECI: needsECI)
+        return (version, level, finish(version: version, level: level, options: options, words: &words))
     }
 
-    /// Takes data codewords that were made elsewhere.
-    func load(dataCodewords: [UInt8]) {
+    /// Goes no further than the segments of a text, which may hold any bytes; returns how many there are.
+    mutating func segmentCount(_ bytes: Span<UInt8>, options: EncodingOptions) throws(EncodingError) -> Int {
+        text.copyFront(from: bytes)
+        textCount = bytes.count
+        _ = try choose(isUTF8: false, options: options)
+        return segmentation.partCount
+    }
+
+    /// Encodes data codewords that were made elsewhere; otherwise like `encode(_:isUTF8:options:words:)`.
+    mutating func encode(
+        dataCodewords: [UInt8], version: QRVersion, level: ErrorCorrectionLevel, options: EncodingOptions,
+        words: inout [UInt64]
+    ) -> MaskPattern {
         data.copyFront(from: dataCodewords.span)
+        return finish(version: version, level: level, options: options, words: &words)
     }
 
     /// Makes the symbol of the data codewords.
-    ///
-    /// `words` receives the packed rows as `QRSymbol.words` wants them. Returns the mask pattern, the one given or the
-    /// best.
-    mutating func finish(
+    private mutating func finish(
         version: QRVersion, level: ErrorCorrectionLevel, options: EncodingOptions, words: inout [UInt64]
     ) -> MaskPattern {
         let tables = tables(of: version)
@@ -68,8 +89,8 @@ struct SymbolKernel: ~Copyable {
         place(level: level, tables: tables)
         hasPenalties = options.mask == nil || options.reportsPenalties
         if hasPenalties { computePenalties(tables: tables) }
-        let mask = options.mask ?? bestMask()
-        writeRows(masked: mask, tables: tables, to: &words)
+        let mask = options.mask ?? Self.bestMask(of: penalties)
+        Self.write(rows, masked: mask, tables: tables, to: &words)
         return mask
     }
 
@@ -86,44 +107,66 @@ struct SymbolKernel: ~Copyable {
         }
     }
 
+    /// Writes `rows`, and `columns` too when the side is at most `Kernels.smallSide`.
     private mutating func place(level: ErrorCorrectionLevel, tables: VersionTables) {
-        if kernels == .avx512 {
+        let level = Int(level.rawValue)
+        switch (kernels == .avx512, tables.side <= Kernels.smallSide) {
+        case (true, true):
+            CKernels.placeSmall(
+                sequence: stream.dropFirst(SymbolKernel.streamStart), level: level, tables: tables,
+                wide: wideTables(of: tables), rows: rows, columns: columns)
+        case (true, false):
             CKernels.place(
-                sequence: stream.dropFirst(SymbolKernel.streamStart), level: Int(level.rawValue),
-                tables: tables, wide: wideTables(of: tables), rows: rows)
-        } else {
+                sequence: stream.dropFirst(SymbolKernel.streamStart), level: level, tables: tables,
+                wide: wideTables(of: tables), rows: rows)
+        case (false, true):
+            Kernels.placeSmall(
+                stream: stream, streamStart: SymbolKernel.streamStart, level: level, tables: tables,
+                scratch: placement, rows: rows, columns: columns)
+        case (false, false):
             Kernels.place(
-                stream: stream, streamStart: SymbolKernel.streamStart, level: Int(level.rawValue),
-                tables: tables, scratch: placement, rows: rows)
+                stream: stream, streamStart: SymbolKernel.streamStart, level: level, tables: tables,
+                scratch: placement, rows: rows)
         }
     }
 
     private mutating func computePenalties(tables: VersionTables) {
-        if kernels == .avx512 {
-            CKernels.transpose(rows: rows, columns: columns, side: tables.side)
+        if tables.side > Kernels.smallSide { transpose(tables: tables) }
+        switch kernels {
+        case .swift:
+            penalties = Kernels.penalties(
+                rows: rows, columns: columns, tables: laneTables(of: tables), scratch: penalty)
+        case .avx2, .neon:
+            penalties = CKernels.penalties(
+                rows: rows, columns: columns, lanes: laneTables(of: tables), isNEON: kernels == .neon)
+        case .avx512:
             penalties = CKernels.penalties(
                 rows: rows, columns: columns, tables: tables, wide: wideTables(of: tables))
-            return
         }
-        Kernels.transpose(
-            rows: rows, columns: columns, side: tables.side, wordsPerLine: tables.wordsPerLine)
-        let lanes = laneTables(of: tables)
-        penalties =
-            kernels == .avx2
-            ? CKernels.penalties(rows: rows, columns: columns, lanes: lanes)
-            : Kernels.penalties(rows: rows, columns: columns, tables: lanes, scratch: penalty)
+    }
+
+    private mutating func transpose(tables: VersionTables) {
+        if kernels == .avx512 {
+            CKernels.transpose(rows: rows, columns: columns, side: tables.side)
+        } else {
+            Kernels.transpose(rows: rows, columns: columns, side: tables.side, wordsPerLine: tables.wordsPerLine)
+        }
     }
 
     /// The lowest reference among those of least penalty.
-    private func bestMask() -> MaskPattern {
-        var best = 0
-        for mask in 1..<8 where penalties[mask] < penalties[best] { best = mask }
-        return MaskPattern.allPatterns[best]
+    private static func bestMask(of penalties: SIMD8<Int32>) -> MaskPattern {
+        // Penalties with the reference as the lowest bits: the least of them needs no branch.
+        let ranked = penalties &<< 3 | SIMD8(0, 1, 2, 3, 4, 5, 6, 7)
+        var least = ranked[0]
+        for mask in 1..<8 { least = min(least, ranked[mask]) }
+        return MaskPattern.allPatterns[Int(least & 7)]
     }
 
-    private func writeRows(masked mask: MaskPattern, tables: VersionTables, to words: inout [UInt64]) {
+    private static func write(
+        _ rows: KernelBuffer<UInt64>, masked mask: MaskPattern, tables: VersionTables, to words: inout [UInt64]
+    ) {
         let (side, wordsPerLine) = (tables.side, tables.wordsPerLine)
-        let (rows, masks) = (rows, tables.rowMasks.dropFirst(mask.rawValue))
+        let masks = tables.rowMasks.dropFirst(mask.rawValue)
         let count = side * wordsPerLine
         if words.count != count { words = [UInt64](repeating: 0, count: count) }
         KernelBuffer.withView(of: &words) { target in

@@ -42,6 +42,10 @@ struct VersionTables {
     /// word w of row y of level l at (l x `wordsPerLine` + w) x side + y.
     let functionRows: KernelBuffer<UInt64>
 
+    /// The same for `Kernels.placeSmall`, rows r and r + 16 as the halves of one word: level l's at 16 l + r; empty for
+    /// larger symbols.
+    let functionHalves: KernelBuffer<UInt64>
+
     /// Works out the tables of a version.
     init(version: QRVersion, arena: inout KernelArena) {
         self.version = version
@@ -55,6 +59,12 @@ struct VersionTables {
         rowMasks = VersionTables.masks(area: patterns.area, byColumns: false, arena: &arena)
         columnMasks = VersionTables.masks(area: patterns.area, byColumns: true, arena: &arena)
         functionRows = VersionTables.functionRows(of: patterns.modules, arena: &arena)
+        functionHalves = arena.allocate(side <= Kernels.smallSide ? 4 * 16 : 0, zero: UInt64(0))
+        for index in 0..<functionHalves.count {
+            let (level, row) = (index / 16, index % 16)
+            let high = row + 16 < side ? functionRows[level * side + row + 16] : 0
+            functionHalves[index] = functionRows[level * side + row] | high << 32
+        }
     }
 
     /// Follows the placement path once and notes for each chunk where it ends and which modules it fills.

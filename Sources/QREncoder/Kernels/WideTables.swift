@@ -3,7 +3,7 @@
 
 /// The chunks and masks of one version in the form that C reads.
 struct WideTables {
-    /// The data modules of chunk c of strip p at c x strips + p.
+    /// The data modules of chunk c of strip p at c x s + p, s the count of strips rounded up to a multiple of eight.
     let chunkMasks: KernelBuffer<UInt64>
     /// Where they end in the codeword sequence, in bits.
     let chunkEnds: KernelBuffer<Int32>
@@ -11,12 +11,16 @@ struct WideTables {
     let halfMasks: KernelBuffer<UInt64>
 
     init(tables: VersionTables, arena: inout KernelArena) {
-        let count = tables.stripCount * tables.chunksPerStrip
-        chunkMasks = arena.allocate(count, zero: UInt64(0))
-        chunkEnds = arena.allocate(count, zero: Int32(0))
-        for index in 0..<count {
-            chunkMasks[index] = tables.chunks[index].expansion.mask
-            chunkEnds[index] = tables.chunks[index].endBit
+        let stride = (tables.stripCount + 7) & ~7
+        chunkMasks = arena.allocate(stride * tables.chunksPerStrip, zero: UInt64(0))
+        // Strips that there are not read the front of the sequence, for nothing.
+        chunkEnds = arena.allocate(stride * tables.chunksPerStrip, zero: Int32(64))
+        for chunk in 0..<tables.chunksPerStrip {
+            for strip in 0..<tables.stripCount {
+                let entry = tables.chunks[chunk * tables.stripCount + strip]
+                chunkMasks[chunk * stride + strip] = entry.expansion.mask
+                chunkEnds[chunk * stride + strip] = entry.endBit
+            }
         }
         halfMasks = arena.allocate(8 * tables.side, zero: UInt64(0))
         let lastWord = (tables.wordsPerLine - 1) * tables.side * 8

@@ -36,6 +36,15 @@ enum CKernels {
             Int32(tables.side), rows.address)
     }
 
+    static func placeSmall(
+        sequence: KernelBuffer<UInt8>, level: Int, tables: VersionTables, wide: WideTables,
+        rows: KernelBuffer<UInt64>, columns: KernelBuffer<UInt64>
+    ) {
+        unsafe qrk_place_small_avx512(
+            sequence.address, wide.chunkMasks.address, wide.chunkEnds.address,
+            tables.functionHalves.dropFirst(16 * level).address, Int32(tables.side), rows.address, columns.address)
+    }
+
     static func transpose(rows: KernelBuffer<UInt64>, columns: KernelBuffer<UInt64>, side: Int) {
         unsafe qrk_transpose_avx512(rows.address, columns.address, Int32(side))
     }
@@ -54,17 +63,24 @@ enum CKernels {
     }
 
     static func penalties(
-        rows: KernelBuffer<UInt64>, columns: KernelBuffer<UInt64>, lanes: MaskLaneTables
+        rows: KernelBuffer<UInt64>, columns: KernelBuffer<UInt64>, lanes: MaskLaneTables, isNEON: Bool
     ) -> SIMD8<Int32> {
         func sixteenBits(_ lanes: KernelBuffer<MaskLanes>) -> UnsafePointer<UInt16> {
             unsafe UnsafeRawPointer(lanes.address).assumingMemoryBound(to: UInt16.self)
         }
         var penalties = SIMD8<Int32>()
         unsafe withUnsafeMutablePointer(to: &penalties) { result in
-            unsafe qrk_penalties_avx2(
-                rows.address, columns.address, sixteenBits(lanes.rows), sixteenBits(lanes.columns),
-                sixteenBits(lanes.rowEdges), Int32(lanes.side),
-                UnsafeMutableRawPointer(result).assumingMemoryBound(to: Int32.self))
+            let result = unsafe UnsafeMutableRawPointer(result).assumingMemoryBound(to: Int32.self)
+            let (rowLanes, columnLanes) = unsafe (sixteenBits(lanes.rows), sixteenBits(lanes.columns))
+            if isNEON {
+                unsafe qrk_penalties_neon(
+                    rows.address, columns.address, rowLanes, columnLanes, sixteenBits(lanes.rowEdges),
+                    sixteenBits(lanes.shared), Int32(lanes.side), result)
+            } else {
+                unsafe qrk_penalties_avx2(
+                    rows.address, columns.address, rowLanes, columnLanes, sixteenBits(lanes.rowEdges),
+                    Int32(lanes.side), result)
+            }
         }
         return penalties
     }
