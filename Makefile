@@ -27,7 +27,7 @@ qris   := .build/release/qris
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 
-.PHONY: help run test lib install test-c cross-test domain instructions conformance bench lint clean
+.PHONY: help run test lib install test-c cross-test domain instructions conformance bench bench-c lint clean
 
 help: ## Lists these targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -83,6 +83,14 @@ bench: ## Measures beside libqrencode, qrcodegen and zint in one run; writes Ben
 	@bash .ci/prepare $(bench_packages)
 	swift build --configuration release --package-path Benchmarks --product compare
 	Benchmarks/.build/release/compare
+
+bench-c: ## Measures the C library from C: beside Swift, libqrencode and qrcodegen; size, load and first call.
+	@bash .ci/prepare $(bench_packages)
+	bash Packaging/build-library x86_64 0 .build-lib/x86_64
+	swift build --configuration release --package-path Benchmarks --product SwiftCall
+	gcc -std=c11 -O2 -Wall -Wextra -Werror -I .build-lib/x86_64/include Benchmarks/c/library.c \
+		.build-lib/x86_64/libqris.a -o .build-lib/bench -ldl -lqrencode -lqrcodegen
+	.build-lib/bench .build-lib/x86_64/libqris.so Benchmarks/.build/release/libSwiftCall.so "$$(cat $(sample))"
 
 lint: ## Checks the format of all Swift code.
 	swift format lint --strict --parallel --recursive Package.swift $(wildcard Sources Tests Benchmarks Fuzz)

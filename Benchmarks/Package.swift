@@ -9,7 +9,10 @@ let qrCode = Target.Dependency.product(name: "QRCode", package: "swift-qris")
 
 let package = Package(
     name: "Benchmarks",
-    products: [.library(name: "BenchmarkInputs", targets: ["BenchmarkInputs"])],
+    products: [
+        .library(name: "BenchmarkInputs", targets: ["BenchmarkInputs"]),
+        .library(name: "SwiftCall", type: .dynamic, targets: ["SwiftCall"]),
+    ],
     dependencies: [.package(name: "swift-qris", path: "..", traits: ["PNG"])],
     targets: [
         .target(
@@ -26,6 +29,7 @@ let package = Package(
                 .product(name: "QRPNG", package: "swift-qris"),
             ],
             swiftSettings: swiftSettings),
+        .target(name: "SwiftCall", dependencies: [qrCode], swiftSettings: swiftSettings),
         .executableTarget(
             name: "instructions", dependencies: ["BenchmarkInputs", qrCode], swiftSettings: swiftSettings),
     ]

@@ -22,11 +22,9 @@ extension QRSymbol {
             values[0], values[1], values[2], values[3], values[4], values[5], values[6], values[7]
         )
         unsafe plain.pointee.reserved = (0, 0)
-        // SAFETY: a symbol has at most as many words as the struct, by the sizes of versions.
+        // SAFETY: a symbol has at most as many words as the struct, by the sizes of versions; the two do not overlap.
         unsafe withUnsafeMutableBytes(of: &plain.pointee.words) { memory in
-            let target = unsafe memory.bindMemory(to: UInt64.self)
-            for index in words.indices { unsafe target[index] = words[index] }
-            for index in words.count..<Self.mostWords { unsafe target[index] = 0 }
+            unsafe words.withUnsafeBytes { unsafe memory.copyMemory(from: $0) }
         }
     }
 
@@ -71,15 +69,22 @@ extension QRSymbol {
             throw refusal
         }
         for row in 0..<sideInModules {
+            // SAFETY: rows are below the side, and side x rowLength is `length`.
+            let target = unsafe UnsafeMutableRawPointer(memory + row * rowLength)
             for index in 0..<(sideInModules + 7) / 8 {
                 let byte = UInt8(truncatingIfNeeded: words[row * wordsPerRow + index / 8] >> UInt64(index % 8 * 8))
+                let count = min(8, sideInModules - 8 * index)
                 if asBits {
-                    // SAFETY: rows and their bytes stay below `length`.
-                    unsafe memory[row * rowLength + index] = byte.reversedBits
+                    // SAFETY: a row has as many bytes.
+                    unsafe target.storeBytes(of: byte.reversedBits, toByteOffset: index, as: UInt8.self)
+                } else if count == 8 {
+                    // SAFETY: eight more columns are below the side; the store may be unaligned.
+                    unsafe target.storeBytes(of: byte.spread.littleEndian, toByteOffset: 8 * index, as: UInt64.self)
                 } else {
-                    for bit in 0..<min(8, sideInModules - 8 * index) {
-                        // SAFETY: rows and columns stay below the side, and side x side is `length`.
-                        unsafe memory[row * rowLength + 8 * index + bit] = byte >> UInt8(bit) & 1
+                    for bit in 0..<count {
+                        // SAFETY: the column is below the side.
+                        unsafe target.storeBytes(
+                            of: byte >> UInt8(bit) & 1, toByteOffset: 8 * index + bit, as: UInt8.self)
                     }
                 }
             }
@@ -88,6 +93,13 @@ extension QRSymbol {
 }
 
 extension UInt8 {
+    /// Each bit in a byte of its own, the lowest bit in the lowest byte.
+    fileprivate var spread: UInt64 {
+        // Bit i alone in byte i, then carried to the byte's highest bit by adding 7F.
+        let alone = (UInt64(self) &* 0x0101_0101_0101_0101) & 0x8040_2010_0804_0201
+        return ((alone &+ 0x7F7F_7F7F_7F7F_7F7F) >> 7) & 0x0101_0101_0101_0101
+    }
+
     /// The same bits, lowest first.
     fileprivate var reversedBits: UInt8 {
         var bits = self

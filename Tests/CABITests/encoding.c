@@ -12,6 +12,7 @@ static void test_standard_example(qris_encoder *encoder) {
     qris_encode_options options = QRIS_ENCODE_OPTIONS_INIT;
     qris_symbol symbol;
     uint8_t modules[441], bits[63];
+    memset(&symbol, 0x5A, sizeof symbol);
     options.mode = QRIS_MODE_NUMERIC;
     options.raises_level = 0;
     options.mask = 2;
@@ -30,7 +31,7 @@ static void test_standard_example(qris_encoder *encoder) {
         }
         CHECK((bits[row * 3 + 2] & 7) == 0 && symbol.words[row] >> 21 == 0);
     }
-    for (int i = 21; i < 531; i++) CHECK(symbol.words[i] == 0);
+    for (int i = 21; i < 531; i++) CHECK(symbol.words[i] == 0x5A5A5A5A5A5A5A5A);
 }
 
 static void test_choices(qris_encoder *encoder) {

@@ -33,7 +33,7 @@ static uint64_t outcome(qris_encoder *encoder, int number) {
     sum = sum * 31 + qris_crc16(out, length);
     options.version = versions[number % 3];
     sum = sum * 31 + (uint64_t)qris_encode(encoder, text, sizeof text, &options, NULL, 0, &symbol, NULL);
-    sum = sum * 31 + qris_crc16(symbol.words, sizeof symbol.words);
+    sum = sum * 31 + qris_crc16(symbol.words, (size_t)(symbol.side * symbol.words_per_row) * 8);
     static _Thread_local char picture[1 << 17];
     qris_render_svg(&symbol, NULL, picture, sizeof picture, &length, NULL);
     return sum * 31 + qris_crc16(picture, length);

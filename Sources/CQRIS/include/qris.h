@@ -520,7 +520,7 @@ typedef struct qris_symbol {
     int32_t penalties[8];
     int32_t reserved[2];
     /// Rows from the top, `words_per_row` words each. Column c is bit c % 64, counted from the lowest, of word c / 64;
-    /// 1 is dark. Bits past the side and words past the last row are 0.
+    /// 1 is dark. Bits past the side are 0; words past the last row are left as they were.
     uint64_t words[531];
 } qris_symbol;
 

@@ -52,7 +52,9 @@
         // SAFETY: the precondition above; a span and memory owned by an encoder never overlap.
         unsafe source.withUnsafeBufferPointer { source in
             guard let start = source.baseAddress else { return }
-            unsafe base.update(from: start, count: source.count)
+            // As raw memory, because Embedded Swift copies typed memory element by element.
+            unsafe UnsafeMutableRawPointer(base).copyMemory(
+                from: start, byteCount: source.count * MemoryLayout<Element>.stride)
         }
     }
 
