@@ -145,6 +145,16 @@ import Testing
         #expect(NationalNumberingSystem.acquirer(ofPAN: code + "0123456789")?.name == name)
     }
 
+    // The switching column of public copies of the NNS list.
+    @Test(arguments: [
+        ("93600002", ["Artajasa", "Jalin", "Rintis"]), ("93600503", ["Alto", "Artajasa", "Jalin", "Rintis"]),
+        ("93600789", []), ("93600011", ["Rintis"]),
+    ])
+    func knowsSwitchingNetworks(code: String, networks: [String]) {
+        let acquirer = NationalNumberingSystem.acquirer(ofPAN: code)
+        #expect(acquirer?.switchingNetworks.map(\.name) == networks)
+    }
+
     @Test(arguments: ["9360091", "93600000123", "+9360091430", "", "９３６００９１４"])
     func knowsNoAcquirer(pan: String) {
         #expect(NationalNumberingSystem.acquirer(ofPAN: pan) == nil)
