@@ -79,8 +79,10 @@ public struct PayloadEditor: Sendable {
         }
     }
 
-    /// Puts the objects in ascending order, also inside templates.
-    mutating func sort() {
+    /// Puts the objects in ascending order of ID, also inside templates; the CRC stays last.
+    ///
+    /// - Source: EMVCo QRCPS-MPM v1.0 4.6.1: the order means nothing.
+    public mutating func sort() {
         list.sort()
         for index in list.objects.indices {
             let id = list.objects[index].id
