@@ -19,7 +19,7 @@ extension PayloadValidator {
         let expected = CRC16CCITT.checksum(of: bytes.extracting(0..<value.lowerBound))
         let stated = StatedCRC(bytes, value)
         if stated.value != expected {
-            let hint = stated.value.flatMap { explainCRC($0, bytes, before: value.lowerBound) }
+            let hint = stated.value.flatMap { explainCRC($0, right: expected, bytes, before: value.lowerBound) }
             report(.crcMismatch, DataObjectPath(.crc), value, wanted: Int(expected), hint: hint)
         } else if stated.hasSmallLetters {
             report(
@@ -28,12 +28,12 @@ extension PayloadValidator {
     }
 
     /// The known mistake behind a wrong CRC: that of a payload which does not begin where the text does, or others.
-    private func explainCRC(_ stated: UInt16, _ bytes: Span<UInt8>, before end: Int) -> Issue.Hint? {
+    private func explainCRC(_ stated: UInt16, right: UInt16, _ bytes: Span<UInt8>, before end: Int) -> Issue.Hint? {
         guard startOffset == 0 else {
             let isOfPayload = stated == CRC16CCITT.checksum(of: bytes.extracting(startOffset..<end))
             return isOfPayload ? Issue.Hint(.textBeforePayload, count: startOffset) : nil
         }
-        return ForeignCRC.explain(stated, bytes, before: end)
+        return ForeignCRC.explain(stated, right: right, bytes, before: end)
     }
 
     /// Whether a 63 that is not the last data object has the CRC of what is before it.
