@@ -79,6 +79,11 @@ extension QRISPayload {
         object(at: DataObjectPath(.additionalData)).map { AdditionalData($0, in: self) }
     }
 
+    /// The merchant in another language (64); nil when absent.
+    public var alternateLanguage: AlternateLanguage? {
+        object(at: DataObjectPath(.languageTemplate)).map { AlternateLanguage($0, in: self) }
+    }
+
     /// What the code is for: a payment, or with the account 40 a transfer, cash deposit or cash withdrawal.
     ///
     /// - Source: QRIS 4.2, tables 3.20 and 3.23.

@@ -91,6 +91,10 @@ import Testing
         #expect(payload.additionalData?.customerLabel == "***")
         #expect(payload.additionalData?.consumerDataRequest == "ME")
         #expect(payload.text(at: DataObjectPath(64, 1)) == "最佳运输")
+        #expect(payload.alternateLanguage?.language == "ZH")
+        #expect(payload.alternateLanguage?.merchantName == "最佳运输")
+        #expect(payload.alternateLanguage?.merchantCity == "北京")
+        #expect(payload.alternateLanguage?.object.characterCount == 20)
         #expect(payload.merchantAccounts.count == 2)
     }
 
