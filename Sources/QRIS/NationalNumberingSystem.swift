@@ -74,6 +74,8 @@ public enum NationalNumberingSystem {
 }
 
 /// An acquirer of QRIS payments.
+///
+/// - Source: Bank Indonesia's NNS list.
 public struct Acquirer: Hashable, Sendable {
     /// The eight-digit NNS code, such as 93600914.
     public let code: UInt32

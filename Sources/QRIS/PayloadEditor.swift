@@ -43,6 +43,8 @@ public struct PayloadEditor: Sendable {
     }
 
     /// Sets the value at a path to a text.
+    ///
+    /// - Throws: `EditError`, as for bytes; nothing has been changed then.
     public mutating func set(_ path: DataObjectPath, to text: String) throws(EditError) {
         try set(path, to: Array(text.utf8))
     }

@@ -88,6 +88,8 @@ public enum ValueFormat: UInt8, Hashable, Sendable, CaseIterable {
 }
 
 /// Whether a data object must be there.
+///
+/// - Source: EMVCo QRCPS-MPM v1.0 table 3.6, column "Presence".
 public enum Presence: UInt8, Hashable, Sendable {
     /// Always.
     case mandatory

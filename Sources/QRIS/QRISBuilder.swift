@@ -80,6 +80,9 @@ public struct QRISBuilder: Sendable {
     }
 
     /// Sets the tip or fee, 55 to 57; nil for none.
+    ///
+    /// - Throws: `EditError` with `tooLong` for a fixed fee over 13 characters.
+    /// - Source: EMVCo QRCPS-MPM v1.0 table 3.6 (55, 56, 57).
     public mutating func setTip(_ tip: Tip?) throws(EditError) {
         try editor.setTip(tip)
     }
