@@ -81,7 +81,7 @@ extension Issue {
             "The text ends inside the ID and length of a data object, at byte \(byteOffset). Copy it whole."
         case .badHeader:
             hint?.kind == .textAfterCRC
-                ? "Text follows the CRC at byte \(byteOffset). The CRC must be the end of the payload: remove what follows."
+                ? "Text follows the CRC, at byte \(byteOffset). The CRC must be the end: remove what follows it."
                 : "A digit was expected at byte \(detail.found), in the ID or length of a data object. "
                     + (byteOffset < 4
                         ? "A payload begins with 000201: give the qris_string and nothing before it."

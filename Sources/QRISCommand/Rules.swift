@@ -49,7 +49,7 @@
             "Values longer than their data object allows are reported as length.max.",
             "Rules of 26-45., 40., 51. and 62.99. hold under qris; emv and lenient apply 26-51. and 62.50-99. there.",
             "",
-            "EMV MPM  EMVCo QR Code Specification for Payment Systems, Merchant-Presented Mode, v1.0 (v1.1 where named)",
+            "EMV MPM  EMVCo QR Code Specification for Payment Systems, Merchant-Presented Mode, v1.0",
             "QRIS     Bank Indonesia's QRIS, merchant-presented mode, as far as it is public",
         ]
 

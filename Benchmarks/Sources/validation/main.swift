@@ -1,8 +1,8 @@
 // Times validation on request, so that a driver can let other programs take turns with it.
-//
-// Reads lines `CASE COUNT`, with CASE one of `P1`, `P1-parse` or `SHAPE/BYTES`; answers each with the nanoseconds of
-// processor time that one of COUNT runs took.
 // SPDX-License-Identifier: Apache-2.0
+
+// Reads lines `CASE COUNT`, with CASE one of `P1`, `P1-parse` or `SHAPE/BYTES`; answers each with the nanoseconds of
+// processor time that one of COUNT runs took. With any argument it lists the shapes.
 
 import BenchmarkInputs
 import Glibc
