@@ -67,11 +67,11 @@ extension Issue {
 
     /// The data object as people call it, such as "59 (Merchant Name)".
     private var subject: String {
-        path.depth == 0 ? "The payload" : "\(path) (\(DataObjectNames.name(of: path)))"
+        path.depth == 0 ? "The payload" : "\(path) (\(DataObjectNames.name(of: path, profile: profile)))"
     }
 
     /// Whether the rule for the data object allows one length only.
-    private var isOfFixedLength: Bool { PayloadRules.rule(at: path)?.lengths.count == 1 }
+    private var isOfFixedLength: Bool { PayloadRules.rule(at: path, profile: profile)?.lengths.count == 1 }
 
     private var structureMessage: String {
         switch code.kind {

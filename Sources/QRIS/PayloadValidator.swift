@@ -107,7 +107,7 @@ struct PayloadValidator {
         issues.append(
             Issue(
                 code: code, severity: severity, path: path, byteOffset: range.lowerBound, byteLength: range.count,
-                hint: hint, detail: Issue.Detail(found: found, wanted: wanted)))
+                hint: hint, profile: profile, detail: Issue.Detail(found: found, wanted: wanted)))
     }
 
     /// Adds a structural fault; `end` bounds where the walk was.

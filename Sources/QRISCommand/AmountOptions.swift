@@ -60,28 +60,28 @@
 
     /// The data objects of 62 that tills set, and any other data object by its path.
     struct LabelOptions: ParsableArguments {
-        @Option(help: ArgumentHelp("62.01, at most 25 characters, as all labels.", valueName: "text"))
+        @Option(help: ArgumentHelp("The bill number, 62.01; as all labels at most 25 characters.", valueName: "text"))
         var billNumber: String?
 
-        @Option(help: ArgumentHelp("62.02", valueName: "text"))
+        @Option(help: ArgumentHelp("The mobile number, 62.02.", valueName: "text"))
         var mobileNumber: String?
 
-        @Option(help: ArgumentHelp("62.03", valueName: "text"))
+        @Option(help: ArgumentHelp("The store, 62.03.", valueName: "text"))
         var storeLabel: String?
 
-        @Option(help: ArgumentHelp("62.04", valueName: "text"))
+        @Option(help: ArgumentHelp("The loyalty number, 62.04.", valueName: "text"))
         var loyaltyNumber: String?
 
-        @Option(help: ArgumentHelp("62.05", valueName: "text"))
+        @Option(help: ArgumentHelp("The reference of the transaction, 62.05.", valueName: "text"))
         var referenceLabel: String?
 
-        @Option(help: ArgumentHelp("62.06", valueName: "text"))
+        @Option(help: ArgumentHelp("The customer, 62.06.", valueName: "text"))
         var customerLabel: String?
 
-        @Option(help: ArgumentHelp("62.07", valueName: "text"))
+        @Option(help: ArgumentHelp("The terminal or till, 62.07.", valueName: "text"))
         var terminalLabel: String?
 
-        @Option(help: ArgumentHelp("62.08", valueName: "text"))
+        @Option(help: ArgumentHelp("The purpose, 62.08.", valueName: "text"))
         var purpose: String?
 
         @Option(

@@ -10,9 +10,10 @@
         static let configuration = CommandConfiguration(
             abstract: "Replace names and numbers of a payload by invented ones, for bug reports.",
             discussion: """
-                Lengths, order, kinds of characters and faults stay: what was right is right again (check digits, CRC),
-                and what was wrong is as wrong as before. Kept are the acquirer, the amount, currency and country, and
-                identifiers of systems. Read the result before you send it. The payload must be readable to its end.
+                Lengths, order, kinds of characters and faults stay: what was right is right again (check digits, \
+                CRC), and a wrong CRC is as wrong as before. Kept are the acquirer, the amount, currency and \
+                country, and identifiers of systems. Read the result before you send it. The payload must be \
+                readable to its end.
 
                 Example:
                   qris anonymise --file code.txt

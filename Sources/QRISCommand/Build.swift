@@ -11,14 +11,16 @@
         static let configuration = CommandConfiguration(
             abstract: "Make a payload from merchant, account, amount and labels.",
             discussion: """
-                The payload is written to standard output, doubts (such as a wrong check digit of the NMID) to standard
-                error. Nothing invalid is made: every error is told with the option to mend, and the exit status is 1.
-                Names are taken as they are; with --fit they are cut and spelled in ASCII, and that is told.
+                The payload is written to standard output, doubts (such as a wrong check digit of the NMID) to \
+                standard error. Nothing invalid is made: every error is told with the option to mend, and the exit \
+                status is 1. Names are taken as they are; with --fit they are cut and spelled in ASCII, and that \
+                is told.
 
                 Example:
-                  qris build --name 'Warung Contoh' --city Jakarta --postal-code 10110 --mcc 5812 \\
-                    --guid ID.CO.CONTOH.WWW --mpan 936009143000000001 --mid CONTOH000000001 \\
-                    --nmid ID1020000000007 --criteria UMI --amount 12500 --terminal-label A01
+                  qris build --name 'Warung Contoh' --city Jakarta --postal-code 10110 \\
+                    --mcc 5812 --guid ID.CO.CONTOH.WWW --mpan 936009143000000001 \\
+                    --mid CONTOH000000001 --nmid ID1020000000007 --criteria UMI \\
+                    --amount 12500 --terminal-label A01
                 """)
 
         @OptionGroup(title: "Merchant") var merchant: MerchantOptions

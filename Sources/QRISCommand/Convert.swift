@@ -11,10 +11,10 @@
         static let configuration = CommandConfiguration(
             abstract: "Change a payload: static to dynamic and back, tip, labels, any data object.",
             discussion: """
-                What is not named stays as it is, in its order; the CRC is computed anew. The result goes to standard
-                output, doubts to standard error. A result with errors is refused, and so is a payload whose CRC is
-                wrong: it may be damaged. The payer's bank may refuse a converted code, because the acquirer has not
-                issued it.
+                What is not named stays as it is, in its order; the CRC is computed anew. The result goes to \
+                standard output, doubts to standard error. A result with errors is refused, and so is a payload \
+                whose CRC is wrong: it may be damaged. The payer's bank may refuse a converted code, because the \
+                acquirer has not issued it.
 
                 Examples:
                   qris convert --amount 25000 --tip-percent 2.5 --file static.txt
@@ -73,7 +73,8 @@
                 payload = try changed(source)
             } catch {
                 guard error.code != .wrongCRC else { throw Self.wrongCRC(source) }
-                throw Failure(error, options: options)
+                let advice = (source.scheme?.lines(under: profile.value) ?? []).map { "    this is " + $0 }
+                throw Failure(error, options: options, advice: advice)
             }
             try MadePayload(payload: payload, profile: profile.value).write(asJSON: json, options: options)
         }

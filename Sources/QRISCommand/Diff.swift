@@ -10,8 +10,8 @@
         static let configuration = CommandConfiguration(
             abstract: "Say in which data objects two payloads differ.",
             discussion: """
-                The order of data objects means nothing and is not compared. Neither payload needs to be valid, only
-                readable. The exit status is 0 also when they differ, but 1 with --exit-code.
+                The order of data objects means nothing and is not compared. Neither payload needs to be valid, \
+                only readable. The exit status is 0 also when they differ, but 1 with --exit-code.
 
                 Examples:
                   qris diff '00020101021126...6304ABCD' '00020101021226...6304DCBA'

@@ -8,31 +8,32 @@
     /// What a payload should say; what is not given does not matter.
     struct ExpectationOptions: ParsableArguments {
         @Option(
-            help: ArgumentHelp("54, by value: 1000 is 1000.00.", valueName: "amount"), transform: AmountOptions.amount)
+            help: ArgumentHelp("The amount, 54, by value: 1000 is 1000.00.", valueName: "amount"),
+            transform: AmountOptions.amount)
         var expectAmount: Amount?
 
-        @Option(help: ArgumentHelp("51.02, the national merchant ID.", valueName: "id"))
+        @Option(help: ArgumentHelp("The national merchant ID, 51.02.", valueName: "id"))
         var expectNmid: String?
 
-        @Option(help: ArgumentHelp("59, the merchant's name.", valueName: "text"))
+        @Option(help: ArgumentHelp("The merchant's name, 59.", valueName: "text"))
         var expectName: String?
 
-        @Option(help: ArgumentHelp("60, the merchant's city.", valueName: "text"))
+        @Option(help: ArgumentHelp("The merchant's city, 60.", valueName: "text"))
         var expectCity: String?
 
-        @Option(help: ArgumentHelp("01 of an account, with or without its check digit.", valueName: "digits"))
+        @Option(help: ArgumentHelp("The merchant PAN, with or without its check digit.", valueName: "digits"))
         var expectMpan: String?
 
-        @Option(help: ArgumentHelp("02 of an acquirer's account.", valueName: "text"))
+        @Option(help: ArgumentHelp("The acquirer's merchant ID.", valueName: "text"))
         var expectMid: String?
 
-        @Option(help: ArgumentHelp("62.01", valueName: "text"))
+        @Option(help: ArgumentHelp("The bill number, 62.01.", valueName: "text"))
         var expectBillNumber: String?
 
-        @Option(help: ArgumentHelp("62.05", valueName: "text"))
+        @Option(help: ArgumentHelp("The reference, 62.05.", valueName: "text"))
         var expectReferenceLabel: String?
 
-        @Option(help: ArgumentHelp("62.07", valueName: "text"))
+        @Option(help: ArgumentHelp("The terminal, 62.07.", valueName: "text"))
         var expectTerminalLabel: String?
 
         /// The expectation as the library takes it.

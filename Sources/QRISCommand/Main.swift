@@ -67,6 +67,7 @@
                   qris show '00020101021126...6304ABCD'
                   qris validate --json --file code.txt
                   qris encode --file code.txt -o code.png
+                  qris convert --amount 25000 --file static.txt
                   qris batch encode < requests.ndjson > results.ndjson
                 """,
             subcommands: [

@@ -10,9 +10,9 @@
         static let configuration = CommandConfiguration(
             abstract: "List every rule: what is checked, how grave it is, which document says so.",
             discussion: """
-                First the data objects: format, length in characters, presence (M always, C under a condition of the
-                source, O optional), what is reported when it is missing or wrong. Then everything that can be
-                reported, with its severity under each profile; `-` is not looked for.
+                First the data objects: format, length in characters, presence (M always, C under a condition of \
+                the source, O optional), what is reported when it is missing or wrong. Then everything that can \
+                be reported, with its severity under each profile; `-` is not looked for.
                 """)
 
         @Flag(help: "Write one JSON document.")

@@ -10,13 +10,13 @@
         static let configuration = CommandConfiguration(
             abstract: "Check a payload; say every error and warning.",
             discussion: """
-                Exit status 0: valid, warnings allowed, and as expected. 1: at least one error, or not as expected.
-                The checksum finds damage; it does not prove who made the code. Compare name and NMID.
+                Exit status 0: valid, warnings allowed, and as expected. 1: at least one error, or not as \
+                expected. The checksum finds damage; it does not prove who made the code. Compare name and NMID.
 
                 Examples:
                   qris validate '00020101021126...6304ABCD'
                   qris validate --profile lenient --file foreign.txt
-                  qris validate --file code.txt --expect-amount 25000 --expect-nmid ID1020000000007
+                  qris validate --file code.txt --expect-amount 25000 --expect-mid M123
                   pbpaste | qris validate --json
                 """)
 

@@ -101,6 +101,14 @@ import Testing
         #expect(result.exitCode == 64 && result.output.isEmpty && result.errorText.contains("Error: "))
     }
 
+    @Test func advisesAboutForeignCodes() throws {
+        // PromptPay's identifier; all else invented.
+        let foreign = "00020101021129370016A0000006770101110113006600000000053037645802TH630456EA"
+        let refused = try Qris.run("convert", "--amount", "20", foreign)
+        #expect(refused.exitCode == 1 && refused.errorText.contains("this is a PromptPay code; --profile lenient"))
+        #expect(try Qris.run("convert", "--amount", "20", "--profile", "lenient", foreign).exitCode == 0)
+    }
+
     @Test func convertsForeignCodesUnderTheirProfile() throws {
         // EMVCo QRCPS-MPM v1.0 annex B.
         let example =

@@ -144,6 +144,15 @@ struct Draft {
         #expect(QRISPayload.validate(bytes, profile: .lenient).isValid)
     }
 
+    @Test func messagesNameObjectsByTheirProfile() throws {
+        let bytes = try Draft().with(26, "0016ID.CO.CONTOH.WWW0201A0201B").bytes()
+        func message(_ profile: Profile) -> String? {
+            QRISPayload.validate(bytes, profile: profile).issues.first { $0.code == .duplicateTag }?.message
+        }
+        #expect(message(.qris)?.hasPrefix("26.02 (Merchant ID) stands a second time") == true)
+        #expect(message(.emv)?.hasPrefix("26.02 (Network Specific) stands a second time") == true)
+    }
+
     @Test func allIssuesAreReportedAtOnce() throws {
         let bytes = try Draft().with(52, "58").with(53, nil).with(61, "x").with(54, "0").bytes()
         let codes = QRISPayload.validate(bytes).issues.map { $0.code.name }
