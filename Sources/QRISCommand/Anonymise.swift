@@ -28,7 +28,13 @@
         var json = false
 
         func run() throws {
-            let payload = try QRISPayload(readable: try input.utf8(), profile: .lenient)
+            let bytes = try input.utf8()
+            let payload: QRISPayload
+            do throws(Refusal) {
+                payload = try QRISPayload(readable: bytes, profile: .lenient)
+            } catch {
+                throw try error.failure(asJSON: json)
+            }
             let made = MadePayload(payload: payload.anonymised(seed: seed), profile: .qris)
             try made.write(asJSON: json, options: OptionNames([]))
         }

@@ -48,7 +48,8 @@
             do throws(EditError) {
                 payload = try built(names)
             } catch {
-                throw Failure(error, options: Self.optionNames, advice: advice(for: error))
+                let refusal = Refusal(error, options: Self.optionNames, advice: advice(for: error))
+                throw try refusal.failure(asJSON: json)
             }
             let made = MadePayload(payload: payload, profile: profile.value, fitted: names.fitted)
             try made.write(asJSON: json, options: Self.optionNames)

@@ -66,17 +66,25 @@
         }
 
         func run() throws {
-            let source = try QRISPayload(readable: try input.utf8(), profile: profile.value)
+            let bytes = try input.utf8()
             let options = OptionNames(OptionNames.shared)
             let payload: QRISPayload
-            do throws(EditError) {
-                payload = try changed(source)
+            do throws(Refusal) {
+                payload = try converted(try QRISPayload(readable: bytes, profile: profile.value), options)
             } catch {
-                guard error.code != .wrongCRC else { throw Self.wrongCRC(source) }
-                let advice = (source.scheme?.lines(under: profile.value) ?? []).map { "    this is " + $0 }
-                throw Failure(error, options: options, advice: advice)
+                throw try error.failure(asJSON: json)
             }
             try MadePayload(payload: payload, profile: profile.value).write(asJSON: json, options: options)
+        }
+
+        private func converted(_ source: QRISPayload, _ options: OptionNames) throws(Refusal) -> QRISPayload {
+            do throws(EditError) {
+                return try changed(source)
+            } catch {
+                guard error.code != .wrongCRC else { throw Refusal(wrongCRCOf: source, error) }
+                let advice = (source.scheme?.lines(under: profile.value) ?? []).map { "    this is " + $0 }
+                throw Refusal(error, options: options, advice: advice)
+            }
         }
 
         private func changed(_ source: QRISPayload) throws(EditError) -> QRISPayload {
@@ -93,37 +101,6 @@
             }
             if canonical { editor.sort() }
             return try editor.finish(profile: profile.value)
-        }
-
-        /// A refusal that shows where the CRC is wrong and what may have caused it.
-        private static func wrongCRC(_ payload: QRISPayload) -> Failure {
-            let codes: [QRIS.Issue.Code] = [.crcMismatch, .crcMissingOrNotLast, .tooLong, .format]
-            let issues = payload.validate(profile: .lenient).issues.filter {
-                $0.path == DataObjectPath(63) && codes.contains($0.code)
-            }
-            return Failure(
-                .invalidInput,
-                lines: IssueText(bytes: payload.bytes).lines(of: issues) + [
-                    "    A new CRC would hide the damage. If you know that nothing is damaged, add --repair-crc."
-                ])
-        }
-    }
-
-    extension QRISPayload {
-        /// Parses a payload that may break rules, but not its structure.
-        ///
-        /// - Throws: a failure with every issue when the structure is broken.
-        init(readable bytes: [UInt8], profile: Profile = .qris) throws(Failure) {
-            if !bytes.isEmpty, let payload = try? QRISPayload(parsing: bytes) {
-                self = payload
-                return
-            }
-            do throws(QRIS.ValidationError) {
-                // Empty data objects may be allowed by the profile.
-                try self.init(validating: bytes, profile: profile)
-            } catch {
-                throw Failure(error.report, of: bytes)
-            }
         }
     }
 #endif

@@ -44,18 +44,20 @@
 
         func run() throws {
             let sources = texts.map { InputOptions(text: $0) } + file.map { InputOptions(file: $0) }
-            let payloads = try zip(["first", "second"], sources).map { try Self.payload($0, $1) }
+            let payloads = try zip(["first", "second"], sources).map { try payload($0, $1) }
             let comparison = PayloadComparison(payloads[0], payloads[1])
             try Output.write(json ? comparison.document : Array(comparison.text.utf8))
             if exitCode, !comparison.differences.isEmpty { throw Failure(.invalidInput) }
         }
 
-        private static func payload(_ number: String, _ source: InputOptions) throws(Failure) -> QRISPayload {
+        private func payload(_ number: String, _ source: InputOptions) throws(Failure) -> QRISPayload {
             let bytes = try source.utf8()
-            do throws(Failure) {
+            do throws(Refusal) {
                 return try QRISPayload(readable: bytes, profile: .lenient)
             } catch {
-                throw Failure(.invalidInput, lines: ["the \(number) payload cannot be read:"] + error.lines)
+                var refusal = error
+                refusal.lines.insert("the \(number) payload cannot be read:", at: 0)
+                throw try refusal.failure(asJSON: json)
             }
         }
     }

@@ -106,6 +106,17 @@ enum Built {
         #expect(try document.json["valid"] as? Bool == true && document.json["fitted"] == nil)
     }
 
+    @Test func refusesAsJSON() throws {
+        let result = try Built.run("--amount", "0", "--json")
+        #expect(result.exitCode == 1 && result.errorOutput.isEmpty)
+        let error = try #require(try result.json["error"] as? [String: Any])
+        #expect(error["code"] as? String == "edit.invalid_result" && error["message"] is String)
+        let issues = try #require(try result.json["issues"] as? [[String: Any]])
+        #expect(issues.map { $0["code"] as? String } == ["amount.zero"])
+        let long = try Built.run("--mid", "0123456789ABCDEF", "--json").json
+        #expect((long["error"] as? [String: Any])?["path"] as? String == "26.02")
+    }
+
     @Test func fitsNamesOnlyWhenAsked() throws {
         let arguments = ["--name", "Café de l'Étoile des Mers du Sud", "--city", "Kota “Baru” di Timur", "--fit"]
         let result = try Qris.run(arguments: ["build"] + Built.merchant + Built.account + arguments)

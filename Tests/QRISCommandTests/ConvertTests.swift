@@ -81,6 +81,25 @@ import Testing
         #expect(repaired.exitCode == 0 && repaired.outputText == Self.staticCode + "\n")
     }
 
+    @Test func refusesAsJSON() throws {
+        for (text, code, issue) in [
+            (String(Self.staticCode.dropLast()) + "7", "edit.wrong_crc", "crc.mismatch"),
+            (String(Self.staticCode.prefix(90)), "unreadable", "tlv.length_overrun"),
+            (Self.staticCode, "edit.invalid_result", "amount.zero"),
+        ] {
+            let result = try Qris.run("convert", "--json", "--amount", "0", text)
+            #expect(result.exitCode == 1 && result.errorOutput.isEmpty)
+            #expect((try result.json["error"] as? [String: Any])?["code"] as? String == code)
+            let issues = try #require(try result.json["issues"] as? [[String: Any]])
+            #expect(issues.contains { $0["code"] as? String == issue })
+        }
+        for arguments in [["anonymise"], ["diff", Self.staticCode]] {
+            let result = try Qris.run(arguments: arguments + ["--json", "0002"])
+            #expect(result.exitCode == 1)
+            #expect((try result.json["error"] as? [String: Any])?["code"] as? String == "unreadable")
+        }
+    }
+
     @Test func refusesBrokenStructure() throws {
         for text in ["", "0002", "\u{1B}[31m", String(Self.staticCode.prefix(100)), Self.staticCode + "x"] {
             let result = try Qris.run("convert", "--repair-crc", input: Array(text.utf8))

@@ -1,4 +1,4 @@
-// Refusals to build or change a payload, put in the words of the command line.
+// Which option of the command line a data object comes from.
 // SPDX-License-Identifier: Apache-2.0
 
 #if CommandLineTool
@@ -29,23 +29,6 @@
         func place(_ path: DataObjectPath) -> String {
             guard path.depth > 0 else { return "" }
             return " in \(path)" + (names[path].map { " (\($0))" } ?? "")
-        }
-    }
-
-    extension Failure {
-        /// A refusal: what is wrong, in which data object, and the option its value came from.
-        init(_ error: EditError, options: OptionNames, advice: [String] = []) {
-            guard let report = error.report else {
-                let lines = ["error: \(error.code.name)\(options.place(error.path)): \(error.message)"]
-                self.init(.invalidInput, lines: lines + advice)
-                return
-            }
-            let errors = report.issues.filter { $0.severity == .error }
-            let lines = errors.flatMap { issue in
-                ["error: \(issue.code.name)\(options.place(issue.path)): \(issue.message)"] + IssueText.hint(of: issue)
-            }
-            let reason = "error: \(error.code.name): the result would break the rules of \(report.profile.name):"
-            self.init(.invalidInput, lines: [reason] + lines + advice)
         }
     }
 #endif
