@@ -8,6 +8,7 @@ domain_packages      := g++ git
 conformance_packages := $(run_packages) libqrcodegen-dev libqrencode-dev libzint-dev
 count_packages       := $(domain_packages) valgrind
 bench_packages       := $(conformance_packages)
+validation_packages  := $(domain_packages) python3 python3-venv
 test_c_packages      := $(run_packages) default-jdk-headless libqrencode-dev pkg-config python3 valgrind
 cross_packages        = $(run_packages) $(cross_compiler_aarch64) $(cross_compiler_armv7) $(cross_compiler_riscv64) chromium nodejs python3 qemu-user
 library_packages      = $(domain_packages) $(if $(filter 1,$(PNG)),libpng-dev) $(cross_compiler_$(TARGET))
@@ -27,7 +28,7 @@ qris   := .build/release/qris
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 
-.PHONY: help run test lib install test-c cross-test domain instructions conformance bench bench-c lint clean
+.PHONY: help run test lib install test-c cross-test domain instructions conformance bench bench-c validation lint clean
 
 help: ## Lists these targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -68,7 +69,7 @@ domain: ## Proves the fast encoder equal to the plain one for every version, lev
 	swift test --configuration release --scratch-path .build-domain \
 		--filter "FastEqualsPlain|Conformance"
 
-instructions: ## Counts instructions and heap allocations of an encoding; fails over the limits.
+instructions: ## Counts instructions and heap allocations of encoding and validating; fails over the limits.
 	@bash .ci/prepare $(count_packages)
 	bash Benchmarks/check-instructions
 
@@ -91,6 +92,10 @@ bench-c: ## Measures the C library from C: beside Swift, libqrencode and qrcodeg
 	gcc -std=c11 -O2 -Wall -Wextra -Werror -I .build-lib/x86_64/include Benchmarks/c/library.c \
 		.build-lib/x86_64/libqris.a -o .build-lib/bench -ldl -lqrencode -lqrcodegen
 	.build-lib/bench .build-lib/x86_64/libqris.so Benchmarks/.build/release/libSwiftCall.so "$$(cat $(sample))"
+
+validation: ## Measures validation beside Python packages in one run; writes Benchmarks/results/validation.json.
+	@bash .ci/prepare $(validation_packages)
+	bash Benchmarks/compare-validation
 
 lint: ## Checks the format of all Swift code.
 	swift format lint --strict --parallel --recursive Package.swift $(wildcard Sources Tests Benchmarks Fuzz)

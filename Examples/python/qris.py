@@ -27,7 +27,8 @@ LEVELS = "LMQH"
 
 class _Issue(ctypes.Structure):
     _fields_ = [("code", c_int32), ("severity", c_int32), ("offset", c_size_t), ("length", c_size_t),
-                ("path", c_char * 12), ("hint", c_int32), ("numbers", c_size_t * 3), ("reserved", c_size_t * 2)]
+                ("path", c_char * 12), ("hint", c_int32), ("numbers", c_size_t * 3),
+                ("profile", c_int32), ("reserved", c_int32 * 3)]
 
 
 class _Error(ctypes.Structure):

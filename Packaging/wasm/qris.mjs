@@ -9,7 +9,7 @@
 const profiles = { qris: 0, emv: 1, lenient: 2 };
 const levels = "LMQH";
 const modes = { byte: 0, mixed: 1, numeric: 2, alphanumeric: 3, kanji: 4 };
-const bytesOfIssue = 52, bytesOfSymbol = 64 + 531 * 8, bytesOfError = 64, mostIssues = 256;
+const bytesOfIssue = 60, bytesOfSymbol = 64 + 531 * 8, bytesOfError = 64, mostIssues = 256;
 
 /** A call that failed, with the members of the header's `qris_error`; `offset` counts bytes of the text. */
 export class QRISError extends Error {

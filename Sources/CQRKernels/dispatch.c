@@ -9,21 +9,35 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int processor_level(void) {
 #if defined(__aarch64__)
-    return QRK_LEVEL_NEON;
+
+static int processor_level(void) { return QRK_LEVEL_NEON; }
+
 #else
-    __builtin_cpu_init();
-    if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("bmi2") || !__builtin_cpu_supports("pclmul") ||
-        !__builtin_cpu_supports("popcnt"))
-        return QRK_LEVEL_NONE;
-    if (!__builtin_cpu_supports("avx512f") || !__builtin_cpu_supports("avx512bw") ||
-        !__builtin_cpu_supports("avx512vl") || !__builtin_cpu_supports("avx512vbmi") ||
-        !__builtin_cpu_supports("avx512vpopcntdq") || !__builtin_cpu_supports("gfni"))
+
+#include <cpuid.h>
+
+// Whether all bits of a mask are set.
+static int has(unsigned value, unsigned mask) { return (value & mask) == mask; }
+
+// Asks the processor itself: the compiler's own look-up weighs 4 kB and needs its run-time library.
+// Source: Intel 64 and IA-32 Architectures Software Developer's Manual, CPUID leaves 1 and 7, XGETBV.
+static int processor_level(void) {
+    unsigned a, b, c, d, saved, high;
+    // PCLMULQDQ, POPCNT, OSXSAVE.
+    if (!__get_cpuid(1, &a, &b, &c, &d) || !has(c, 1u << 1 | 1u << 23 | 1u << 27)) return QRK_LEVEL_NONE;
+    // Whether the system saves the registers: bits 1 and 2 for AVX, 5 to 7 for AVX-512 as well.
+    __asm__ volatile("xgetbv" : "=a"(saved), "=d"(high) : "c"(0));
+    if (!has(saved, 0x06) || !__get_cpuid_count(7, 0, &a, &b, &c, &d)) return QRK_LEVEL_NONE;
+    // AVX2, BMI2.
+    if (!has(b, 1u << 5 | 1u << 8)) return QRK_LEVEL_NONE;
+    // AVX-512 F, BW, VL; VBMI, GFNI, VPOPCNTDQ.
+    if (!has(saved, 0xE6) || !has(b, 1u << 16 | 1u << 30 | 1u << 31) || !has(c, 1u << 1 | 1u << 8 | 1u << 14))
         return QRK_LEVEL_AVX2;
     return QRK_LEVEL_AVX512;
-#endif
 }
+
+#endif
 
 static int wished_level(void) {
     int level = processor_level();

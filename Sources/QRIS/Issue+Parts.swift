@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Issue {
-    /// What the texts of an issue are made from, beside its code and place: plain numbers, all 0 or more.
+    /// What the texts of an issue are made from, beside its code and place; numbers are 0 or more.
     package struct Parts: Hashable, Sendable {
         /// The known mistake, from 1 on; 0 for none.
         package var hint = 0
@@ -12,6 +12,8 @@ extension Issue {
         package var found = 0
         /// What was wanted.
         package var wanted = 0
+        /// The rules that were asked for.
+        package var profile = Profile.qris
 
         package init() {}
     }
@@ -25,6 +27,7 @@ extension Issue {
         }
         parts.found = detail.found
         parts.wanted = detail.wanted
+        parts.profile = profile
         return parts
     }
 
@@ -38,6 +41,6 @@ extension Issue {
         }
         self.init(
             code: Code(kind), severity: severity, path: path, byteOffset: range.lowerBound, byteLength: range.count,
-            hint: hint, detail: Detail(found: parts.found, wanted: parts.wanted))
+            hint: hint, profile: parts.profile, detail: Detail(found: parts.found, wanted: parts.wanted))
     }
 }

@@ -33,8 +33,7 @@ extension QRISPayload {
         repairingCRC: Bool
     ) throws(EditError) -> QRISPayload {
         var editor = try PayloadEditor(self, repairingCRC: repairingCRC)
-        try editor.set(DataObjectPath(.pointOfInitiation), to: Self.dynamicCode)
-        try editor.set(DataObjectPath(.amount), to: amount.digits)
+        try editor.makeDynamic(amount: amount)
         if let tip { try editor.setTip(tip) }
         if let label = referenceLabelBytes { try editor.set(DataObjectPath(.additionalData, 5), to: label) }
         if let label = terminalLabelBytes { try editor.set(DataObjectPath(.additionalData, 7), to: label) }
@@ -53,10 +52,7 @@ extension QRISPayload {
         profile: Profile = .qris, repairingCRC: Bool = false
     ) throws(EditError) -> QRISPayload {
         var editor = try PayloadEditor(self, repairingCRC: repairingCRC)
-        try editor.set(DataObjectPath(.pointOfInitiation), to: Self.staticCode)
-        for id in [.amount, .tipIndicator, .fixedFee, .percentageFee] as [DataObjectID] {
-            editor.remove(DataObjectPath(id))
-        }
+        try editor.makeStatic()
         return try editor.finish(profile: profile)
     }
 
@@ -73,11 +69,9 @@ extension QRISPayload {
     }
 }
 
-extension QRISPayload {
-    /// The value of 01 for a code of any number of transactions, "11".
-    private static var staticCode: [UInt8] { [0x31, 0x31] }
-    /// The value of 01 for a code of one transaction, "12".
-    private static var dynamicCode: [UInt8] { [0x31, 0x32] }
+extension PointOfInitiation {
+    /// The value of 01: "12" for a code of one transaction, otherwise "11".
+    fileprivate var digits: [UInt8] { [0x31, self == .dynamicCode ? 0x32 : 0x31] }
 }
 
 extension TipIndicator {
@@ -86,6 +80,26 @@ extension TipIndicator {
 }
 
 extension PayloadEditor {
+    /// Makes the code one for a single transaction of an amount: 01 = 12 and 54.
+    ///
+    /// - Parameter amount: greater than zero, at most 13 characters.
+    /// - Throws: `EditError` with `tooLong`.
+    /// - Source: EMVCo QRCPS-MPM v1.0 4.7.2, 4.7.4.1.
+    public mutating func makeDynamic(amount: Amount) throws(EditError) {
+        try set(DataObjectPath(.amount), to: amount.digits)
+        try set(DataObjectPath(.pointOfInitiation), to: PointOfInitiation.dynamicCode.digits)
+    }
+
+    /// Makes the code one for any number of transactions: 01 = 11, without amount, tip and fees (54 to 57).
+    ///
+    /// - Throws: `EditError`, as `set` does.
+    /// - Source: EMVCo QRCPS-MPM v1.0 4.7.2.
+    public mutating func makeStatic() throws(EditError) {
+        try set(DataObjectPath(.pointOfInitiation), to: PointOfInitiation.staticCode.digits)
+        try setTip(nil)
+        remove(DataObjectPath(.amount))
+    }
+
     /// Sets 55, 56 and 57 to what a tip or fee needs.
     ///
     /// - Parameter tip: nil removes all three.

@@ -84,6 +84,9 @@ extension IssueKind {
         case .transferUniqueData: QRIS_ISSUE_TRANSFER_UNIQUE
         case .transferUniqueDataLength: QRIS_ISSUE_TRANSFER_UNIQUE_LENGTH
         case .payloadOver512: QRIS_ISSUE_PAYLOAD_OVER_512
+        case .accountTypeReserved: QRIS_ISSUE_QRIS_ACCOUNT_TYPE
+        case .merchantIDMissing: QRIS_ISSUE_QRIS_MID_MISSING
+        case .transferPurpose: QRIS_ISSUE_TRANSFER_PURPOSE
         }
     }
 }

@@ -63,6 +63,7 @@ extension Issue {
         let parts = parts
         plain.hint = Int32(parts.hint)
         plain.numbers = (parts.hintCount, parts.found, parts.wanted)
+        plain.profile = parts.profile.number
         return plain
     }
 
@@ -79,6 +80,7 @@ extension Issue {
         else { throw Refusal(QRIS_INVALID_ARGUMENT) }
         var parts = Parts()
         parts.hint = Int(plain.hint)
+        parts.profile = try Profile(number: plain.profile)
         (parts.hintCount, parts.found, parts.wanted) = plain.numbers
         guard
             let issue = Issue(

@@ -73,6 +73,15 @@ public func qris_find(
 }
 
 extension Profile {
+    /// The number of the header.
+    var number: Int32 {
+        switch self {
+        case .qris: Int32(QRIS_PROFILE_QRIS)
+        case .emv: Int32(QRIS_PROFILE_EMV)
+        case .lenient: Int32(QRIS_PROFILE_LENIENT)
+        }
+    }
+
     /// The profile of a number.
     ///
     /// - Throws: `QRIS_INVALID_ARGUMENT` for any other.

@@ -7,7 +7,7 @@
 static void test_sizes(void) {
     int is_wide = sizeof(size_t) == 8;
     CHECK(sizeof(qris_error) == 64);
-    CHECK(sizeof(qris_issue) == (is_wide ? 80 : 52));
+    CHECK(sizeof(qris_issue) == (is_wide ? 80 : 60));
     CHECK(sizeof(qris_symbol) == 64 + 531 * 8);
     CHECK(offsetof(qris_symbol, words) == 64);
     CHECK(sizeof(qris_encode_options) == (is_wide ? 40 : 36));

@@ -121,6 +121,8 @@ static void test_foreign_issues(void) {
     REFUSES(bad.code = INT32_MAX);
     REFUSES(bad.severity = 2);
     REFUSES(bad.severity = -1);
+    REFUSES(bad.profile = 3);
+    REFUSES(bad.profile = -1);
     REFUSES(bad.offset = SIZE_MAX);
     REFUSES(bad.length = SIZE_MAX);
     REFUSES((bad.offset = PTRDIFF_MAX, bad.length = PTRDIFF_MAX));

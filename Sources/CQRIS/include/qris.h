@@ -279,7 +279,13 @@ enum {
     /// A transfer code's unique data, 62.99.01, has not 8 to 74 characters.
     QRIS_ISSUE_TRANSFER_UNIQUE_LENGTH = 60,
     /// The payload has more than 512 characters.
-    QRIS_ISSUE_PAYLOAD_OVER_512 = 61
+    QRIS_ISSUE_PAYLOAD_OVER_512 = 61,
+    /// The ninth digit of a merchant PAN, the kind of account, is 4 to 9, which are reserved.
+    QRIS_ISSUE_QRIS_ACCOUNT_TYPE = 62,
+    /// The account at an acquirer lacks the merchant ID in 02.
+    QRIS_ISSUE_QRIS_MID_MISSING = 63,
+    /// A code with the account 40 lacks its purpose in 62.08, or the purpose is none of the seven known.
+    QRIS_ISSUE_TRANSFER_PURPOSE = 64
 };
 
 /// One finding of validation.
@@ -298,7 +304,9 @@ typedef struct qris_issue {
     int32_t hint;
     /// For the functions below: numbers that complete their texts.
     size_t numbers[3];
-    size_t reserved[2];
+    /// The QRIS_PROFILE_ number that was asked for.
+    int32_t profile;
+    int32_t reserved[3];
 } qris_issue;
 
 /// Checks a payload, finds everything that is wrong or doubtful in it.
