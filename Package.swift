@@ -93,6 +93,9 @@ let package = Package(
             name: "QRPNGTests",
             dependencies: ["QRPNG", "QRRendering", "QRStructure", "QREncoder", "TestSupport"],
             swiftSettings: strict),
+        .testTarget(
+            name: "GoBizTests", dependencies: ["GoBiz", "QRIS", "TestSupport"], resources: [.copy("Samples")],
+            swiftSettings: tests),
         .testTarget(name: "QRISCommandTests", dependencies: ["QRISCommand", "TestSupport"], swiftSettings: tests),
         .testTarget(name: "PackageTests", dependencies: ["QRISCommand", "TestSupport"], swiftSettings: tests),
     ]
