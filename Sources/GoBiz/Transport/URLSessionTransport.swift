@@ -1,6 +1,7 @@
 // Sends requests with Foundation's URL loading.
 // SPDX-License-Identifier: Apache-2.0
 
+import Dispatch
 import Foundation
 import Synchronization
 
@@ -57,12 +58,11 @@ public final class URLSessionTransport: HTTPTransport {
         let exchange = Exchange()
         let task = session.dataTask(with: urlRequest(request, timeout))
         exchanges.add(exchange, task.taskIdentifier)
-        let timer = Task {
-            try await Task.sleep(for: timeout, clock: .continuous)
-            exchange.finish(.failure(HTTPTransportError.timedOut))
-            Self.abandon(task)
+        // The session's own timer starts anew with each packet, and only this one is sure to fire when tasks are many.
+        DispatchQueue.global().asyncAfter(deadline: .now() + timeout / .seconds(1)) { [weak exchange, weak task] in
+            exchange?.finish(.failure(HTTPTransportError.timedOut))
+            if let task { Self.abandon(task) }
         }
-        defer { timer.cancel() }
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 exchange.wait(continuation)
@@ -82,9 +82,9 @@ public final class URLSessionTransport: HTTPTransport {
     }
 
     private func urlRequest(_ request: HTTPRequest, _ timeout: Duration) -> URLRequest {
-        let seconds = Double(timeout.components.seconds) + Double(timeout.components.attoseconds) * 1e-18
         var result = URLRequest(
-            url: request.url, cachePolicy: .reloadIgnoringLocalCacheData, timeoutInterval: max(seconds, 0.001))
+            url: request.url, cachePolicy: .reloadIgnoringLocalCacheData,
+            timeoutInterval: max(timeout / .seconds(1), 0.001))
         result.httpMethod = request.method
         result.httpShouldHandleCookies = false
         for field in request.headers.fields { result.addValue(field.value, forHTTPHeaderField: field.name) }
@@ -209,7 +209,7 @@ extension HTTPTransportError {
             self = .cannotConnect
         case .timedOut?:
             self = .timedOut
-        case .badServerResponse?, .cannotParseResponse?, .httpTooManyRedirects?:
+        case .cannotParseResponse?, .httpTooManyRedirects?:
             self = .malformedReply
         case .secureConnectionFailed?, .serverCertificateUntrusted?, .serverCertificateHasBadDate?,
             .serverCertificateHasUnknownRoot?, .serverCertificateNotYetValid?:
