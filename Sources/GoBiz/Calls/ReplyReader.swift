@@ -7,7 +7,7 @@ import Foundation
 enum ReplyReader {
     /// Makes an error of a reply.
     static func error(
-        _ kind: GoBizError.Kind, _ response: HTTPResponse, hiding secrets: [String] = []
+        _ kind: GoBizError.Kind, _ response: HTTPResponse, hiding secrets: [String]
     ) -> GoBizError {
         var error = GoBizError(kind)
         error.status = response.status

@@ -58,18 +58,26 @@ struct TokenRequest: Sendable {
         }
         guard (200...299).contains(response.status) else { throw failure(response) }
         guard let reply = try? JSONDecoder().decode(Reply.self, from: response.body), reply.isUsable else {
-            throw AttemptFailure(ReplyReader.error(.malformedReply, response), .nothingSent)
+            throw AttemptFailure(ReplyReader.error(.malformedReply, response, hiding: secrets), .nothingSent)
         }
         return AccessToken(Secret(reply.token), lifetime: reply.lifetime, askedAt: start)
     }
 
-    private func request() -> HTTPRequest {
+    /// The credentials as HTTP's Basic scheme writes them.
+    private var basicCredentials: String {
         let pair = Self.formEncoded(credentials.clientID) + ":" + Self.formEncoded(credentials.clientSecret.reveal())
+        return Data(pair.utf8).base64EncodedString()
+    }
+
+    /// What no error may repeat.
+    private var secrets: [String] { [credentials.clientSecret.reveal(), basicCredentials] }
+
+    private func request() -> HTTPRequest {
         let scope = Self.formEncoded(credentials.scopes.joined(separator: " "))
         return HTTPRequest(
             method: "POST", url: environment.oauthURL.adding(path: "oauth2/token"),
             headers: [
-                "Authorization": "Basic " + Data(pair.utf8).base64EncodedString(),
+                "Authorization": "Basic \(basicCredentials)",
                 "Content-Type": "application/x-www-form-urlencoded",
                 "Accept": "application/json",
             ],
@@ -84,7 +92,7 @@ struct TokenRequest: Sendable {
             case 400...499: .oauthRefused
             default: .unexpectedStatus
             }
-        var error = ReplyReader.error(kind, response, hiding: [credentials.clientSecret.reveal()])
+        var error = ReplyReader.error(kind, response, hiding: secrets)
         error.retryAfter = RetryAfter.wait(response.headers, now: time.date)
         let refusal = try? JSONDecoder().decode(Refusal.self, from: response.body)
         if let code = refusal?.error, code.isPlainWord { error.oauthCode = code }
