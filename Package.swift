@@ -115,7 +115,8 @@ let package = Package(
             dependencies: ["QRPNG", "QRRendering", "QRStructure", "QREncoder", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "GoBizTests", dependencies: ["GoBiz", "QRIS", "TestSupport"], resources: [.copy("Samples")],
+            name: "GoBizTests", dependencies: ["GoBiz", "QRIS", "QREncoder", "QRStructure", "TestSupport"],
+            resources: [.copy("Samples")],
             swiftSettings: tests),
         .testTarget(name: "QRISCommandTests", dependencies: ["QRISCommand", "TestSupport"], swiftSettings: tests),
         .testTarget(name: "PackageTests", dependencies: ["QRISCommand", "TestSupport"], swiftSettings: tests),
