@@ -15,10 +15,10 @@ qris   := .build/release/qris
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 
-.PHONY: help run test domain instructions conformance bench lint clean
+.PHONY: help run test test-all domain instructions conformance bench lint clean
 
 help: ## Lists these targets.
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 run: ## Builds the qris tool, shows a sample payment code here and writes it to qris.png.
 	@bash .ci/prepare $(run_packages)
@@ -30,6 +30,13 @@ run: ## Builds the qris tool, shows a sample payment code here and writes it to 
 test: ## Runs all tests.
 	@bash .ci/prepare $(test_packages)
 	swift test
+
+# These traits change nothing but GoBiz. What was fetched for them is unpinned afterwards, or it would be fetched for
+# every other build too.
+test-all: ## Runs the tests that the traits for servers change, with all of them on; the first time it builds long.
+	@bash .ci/prepare $(test_packages)
+	trap 'rm -f Package.resolved' EXIT; \
+	swift test --traits default,Webhooks,AsyncHTTPClient --scratch-path .build-all --filter GoBizTests
 
 domain: ## Proves the fast encoder equal to the plain one for every version, level, mask and kernel level.
 	@bash .ci/prepare $(domain_packages)

@@ -28,6 +28,11 @@ func tool(_ module: String) -> Target.Dependency {
     .target(name: module, condition: .when(traits: ["CommandLineTool"]))
 }
 
+/// A library that only the transport for servers needs; without its trait the package is not even fetched.
+func server(_ product: String, of package: String) -> Target.Dependency {
+    .product(name: product, package: package, condition: .when(traits: ["AsyncHTTPClient"]))
+}
+
 let package = Package(
     name: "swift-qris",
     products: [
@@ -41,10 +46,15 @@ let package = Package(
         .default(enabledTraits: ["PNG", "CommandLineTool"]),
         .trait(name: "PNG", description: "Writes PNG files with libpng."),
         .trait(name: "CommandLineTool", description: "The `qris` tool; brings swift-argument-parser."),
+        .trait(name: "Webhooks", description: "Takes GoBiz's notifications; brings swift-crypto."),
+        .trait(name: "AsyncHTTPClient", description: "Sends by AsyncHTTPClient; brings it and SwiftNIO."),
         .trait(name: "Embedded", description: "Builds the core as Embedded Swift: no Swift runtime needed."),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     ],
     targets: [
         .target(name: "CRC16", dependencies: ["CQRKernels"], swiftSettings: core),
@@ -64,7 +74,18 @@ let package = Package(
             name: "QRPNG",
             dependencies: ["QRRendering", "QRStructure", .target(name: "CPNG", condition: .when(traits: ["PNG"]))],
             swiftSettings: core),
-        .target(name: "GoBiz", dependencies: ["QRIS"], swiftSettings: strict),
+        .target(
+            name: "GoBiz",
+            dependencies: [
+                "QRIS", .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Webhooks"])),
+                server("AsyncHTTPClient", of: "async-http-client"), server("NIOCore", of: "swift-nio"),
+                server("NIOHTTP1", of: "swift-nio"), server("NIOPosix", of: "swift-nio"),
+            ],
+            swiftSettings: strict,
+            // BoringSSL is C++, which the package manager overlooks behind a trait.
+            linkerSettings: [
+                .linkedLibrary("stdc++", .when(platforms: [.linux], traits: ["Webhooks", "AsyncHTTPClient"]))
+            ]),
         .executableTarget(
             name: "QRISCommand",
             dependencies: ["QRIS", "EMVTLV", "QRStructure", "QREncoder", "QRRendering", "QRPNG"].map(tool) + [
@@ -93,6 +114,10 @@ let package = Package(
             name: "QRPNGTests",
             dependencies: ["QRPNG", "QRRendering", "QRStructure", "QREncoder", "TestSupport"],
             swiftSettings: strict),
+        .testTarget(
+            name: "GoBizTests", dependencies: ["GoBiz", "QRIS", "QREncoder", "QRStructure", "TestSupport"],
+            resources: [.copy("Samples")],
+            swiftSettings: tests),
         .testTarget(name: "QRISCommandTests", dependencies: ["QRISCommand", "TestSupport"], swiftSettings: tests),
         .testTarget(name: "PackageTests", dependencies: ["QRISCommand", "TestSupport"], swiftSettings: tests),
     ]
