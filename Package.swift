@@ -35,16 +35,20 @@ let package = Package(
         .library(name: "QRCode", targets: ["QRStructure", "QREncoder", "QRRendering"]),
         .library(name: "QRPNG", targets: ["QRPNG"]),
         .library(name: "GoBiz", targets: ["GoBiz"]),
+        .library(name: "GoBizSandbox", targets: ["GoBizSandbox"]),
         .executable(name: "qris", targets: ["QRISCommand"]),
     ],
     traits: [
         .default(enabledTraits: ["PNG", "CommandLineTool"]),
         .trait(name: "PNG", description: "Writes PNG files with libpng."),
         .trait(name: "CommandLineTool", description: "The `qris` tool; brings swift-argument-parser."),
+        .trait(
+            name: "Webhooks", description: "Checks and sends signed notifications; brings swift-crypto."),
         .trait(name: "Embedded", description: "Builds the core as Embedded Swift: no Swift runtime needed."),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     ],
     targets: [
         .target(name: "CRC16", dependencies: ["CQRKernels"], swiftSettings: core),
@@ -65,6 +69,13 @@ let package = Package(
             dependencies: ["QRRendering", "QRStructure", .target(name: "CPNG", condition: .when(traits: ["PNG"]))],
             swiftSettings: core),
         .target(name: "GoBiz", dependencies: ["QRIS"], swiftSettings: strict),
+        .target(
+            name: "GoBizSandbox",
+            dependencies: [
+                "GoBiz", "QRIS", "EMVTLV",
+                .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Webhooks"])),
+            ],
+            swiftSettings: strict),
         .executableTarget(
             name: "QRISCommand",
             dependencies: ["QRIS", "EMVTLV", "QRStructure", "QREncoder", "QRRendering", "QRPNG"].map(tool) + [
@@ -93,6 +104,7 @@ let package = Package(
             name: "QRPNGTests",
             dependencies: ["QRPNG", "QRRendering", "QRStructure", "QREncoder", "TestSupport"],
             swiftSettings: strict),
+        .testTarget(name: "GoBizSandboxTests", dependencies: ["GoBizSandbox", "GoBiz", "QRIS"], swiftSettings: tests),
         .testTarget(name: "QRISCommandTests", dependencies: ["QRISCommand", "TestSupport"], swiftSettings: tests),
         .testTarget(name: "PackageTests", dependencies: ["QRISCommand", "TestSupport"], swiftSettings: tests),
     ]
