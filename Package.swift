@@ -40,13 +40,14 @@ let package = Package(
         .library(name: "QRCode", targets: ["QRStructure", "QREncoder", "QRRendering"]),
         .library(name: "QRPNG", targets: ["QRPNG"]),
         .library(name: "GoBiz", targets: ["GoBiz"]),
+        .library(name: "GoBizSandbox", targets: ["GoBizSandbox"]),
         .executable(name: "qris", targets: ["QRISCommand"]),
     ],
     traits: [
         .default(enabledTraits: ["PNG", "CommandLineTool"]),
         .trait(name: "PNG", description: "Writes PNG files with libpng."),
         .trait(name: "CommandLineTool", description: "The `qris` tool; brings swift-argument-parser."),
-        .trait(name: "Webhooks", description: "Takes GoBiz's notifications; brings swift-crypto."),
+        .trait(name: "Webhooks", description: "Takes and sends GoBiz's notifications; brings swift-crypto."),
         .trait(name: "AsyncHTTPClient", description: "Sends by AsyncHTTPClient; brings it and SwiftNIO."),
         .trait(name: "Embedded", description: "Builds the core as Embedded Swift: no Swift runtime needed."),
     ],
@@ -86,6 +87,13 @@ let package = Package(
             linkerSettings: [
                 .linkedLibrary("stdc++", .when(platforms: [.linux], traits: ["Webhooks", "AsyncHTTPClient"]))
             ]),
+        .target(
+            name: "GoBizSandbox",
+            dependencies: [
+                "GoBiz", "QRIS", "EMVTLV",
+                .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Webhooks"])),
+            ],
+            swiftSettings: strict),
         .executableTarget(
             name: "QRISCommand",
             dependencies: ["QRIS", "EMVTLV", "QRStructure", "QREncoder", "QRRendering", "QRPNG"].map(tool) + [
@@ -118,6 +126,7 @@ let package = Package(
             name: "GoBizTests", dependencies: ["GoBiz", "QRIS", "QREncoder", "QRStructure", "TestSupport"],
             resources: [.copy("Samples")],
             swiftSettings: tests),
+        .testTarget(name: "GoBizSandboxTests", dependencies: ["GoBizSandbox", "GoBiz", "QRIS"], swiftSettings: tests),
         .testTarget(name: "QRISCommandTests", dependencies: ["QRISCommand", "TestSupport"], swiftSettings: tests),
         .testTarget(name: "PackageTests", dependencies: ["QRISCommand", "TestSupport"], swiftSettings: tests),
     ]
