@@ -11,7 +11,7 @@ extension GoBizClient {
     /// each other.
     ///
     /// When it throws, the kind says what is left:
-    /// - `indeterminate`: there may be a transaction. The entry stays in the journal: call again with the same key and
+    /// - `indeterminate`: there is a transaction, or may be. The entry stays in the journal: call again with the same key and
     ///   request, or `resume()`, until one of them tells.
     /// - `keyInUse`, `keyTooOld`: nothing was sent; the entry of the earlier request stays.
     /// - any other, and nothing of this key before: there is no transaction, and the entry is gone.
@@ -68,7 +68,12 @@ extension GoBizClient {
     func carryOn(_ entry: PaymentEntry, _ request: TransactionRequest? = nil) async throws -> TransactionDetail {
         if let transactionID = entry.transactionID {
             let expected = Expected(outlet: entry.outlet, orderID: entry.orderID, amount: entry.amount)
-            return try await lookUp(transactionID, expected, isSingle: false)
+            do {
+                return try await lookUp(transactionID, expected, isSingle: false)
+            } catch let error as GoBizError {
+                // There is a transaction, whatever keeps it from being seen now.
+                throw error.indeterminate(entry.key)
+            }
         }
         guard entry.mayBeSentAgain(at: time.date, within: options.replayLimit) else {
             throw GoBizError.about(entry.key, .keyTooOld)
