@@ -11,7 +11,7 @@ extension GoBizClient {
     /// each other.
     ///
     /// When it throws, the kind says what is left:
-    /// - `indeterminate`: there may be a transaction. The entry stays in the journal: call again with the same key and
+    /// - `indeterminate`: there is a transaction, or may be. The entry stays in the journal: call again with the same key and
     ///   request, or `resume()`, until one of them tells.
     /// - `keyInUse`, `keyTooOld`: nothing was sent; the entry of the earlier request stays.
     /// - any other, and nothing of this key before: there is no transaction, and the entry is gone.
@@ -65,20 +65,34 @@ extension GoBizClient {
     }
 
     /// Finds out what became of an entry: looks its transaction up, or sends its request again.
-    func carryOn(_ entry: PaymentEntry, _ request: TransactionRequest? = nil) async throws -> TransactionDetail {
+    ///
+    /// - Parameters:
+    ///   - entry: the entry.
+    ///   - request: what was asked for, if that is known beyond the entry.
+    ///   - isSingle: whether to try only once.
+    /// - Returns: the transaction.
+    /// - Throws: `GoBizError`, or `CancellationError`.
+    func carryOn(
+        _ entry: PaymentEntry, _ request: TransactionRequest? = nil, isSingle: Bool = false
+    ) async throws -> TransactionDetail {
         if let transactionID = entry.transactionID {
             let expected = Expected(outlet: entry.outlet, orderID: entry.orderID, amount: entry.amount)
-            return try await lookUp(transactionID, expected, isSingle: false)
+            do {
+                return try await lookUp(transactionID, expected, isSingle: isSingle)
+            } catch let error as GoBizError {
+                // There is a transaction, whatever keeps it from being seen now.
+                throw error.indeterminate(entry.key)
+            }
         }
         guard entry.mayBeSentAgain(at: time.date, within: options.replayLimit) else {
             throw GoBizError.about(entry.key, .keyTooOld)
         }
-        return try await post(entry, request, mayHaveArrived: true)
+        return try await post(entry, request, mayHaveArrived: true, isSingle: isSingle)
     }
 
     /// Sends an entry's request until its outcome is known or time is up.
     private func post(
-        _ entry: PaymentEntry, _ request: TransactionRequest?, mayHaveArrived: Bool
+        _ entry: PaymentEntry, _ request: TransactionRequest?, mayHaveArrived: Bool, isSingle: Bool = false
     ) async throws -> TransactionDetail {
         var history = CallHistory(mayHaveArrived: mayHaveArrived)
         let expected = Expected(
@@ -86,7 +100,7 @@ extension GoBizClient {
             paymentType: request?.paymentType)
         do {
             let call = try call(entry)
-            let detail = try await caller.perform(call, &history) { $0.detail(expected) }
+            let detail = try await caller.perform(call, &history, isSingle: isSingle) { $0.detail(expected) }
             return await noted(detail, entry.key)
         } catch let failure as AttemptFailure {
             // The server answers a known key with its first reply, so an outright no to the very same bytes is final

@@ -7,6 +7,12 @@ public struct ResumedPayment: Sendable {
     public let entry: PaymentEntry
     /// The transaction as it is now, or why that is not known.
     public let result: Result<TransactionDetail, GoBizError>
+
+    /// Whether nothing was learnt for want of a connection.
+    fileprivate var isOffline: Bool {
+        guard case .failure(let error) = result else { return false }
+        return error.cause == .unreachable || error.cause == .timedOut || error.cause == .connectionLost
+    }
 }
 
 extension GoBizClient {
@@ -20,6 +26,7 @@ extension GoBizClient {
     /// is not done with a request older than `ClientOptions.replayLimit`, or made at a time that cannot be right: its
     /// result is `keyTooOld`, and a human must look.
     ///
+    /// Once an entry has failed for want of a connection, the others are tried once each, until one gets through.
     /// Entries stay in the journal until `finish`, but for those whose request was refused without effect.
     /// - Returns: all entries, in the order they were stored.
     /// - Throws: `GoBizError` of kind `journalUnavailable`, or `CancellationError`.
@@ -32,35 +39,26 @@ extension GoBizClient {
         }
         return try await withThrowingTaskGroup(of: (Int, ResumedPayment?).self) { group in
             var resumed: [ResumedPayment?] = Array(repeating: nil, count: entries.count)
-            var started = 0
-            while started < min(entries.count, Self.width) {
-                start(started, entries, in: &group)
-                started += 1
+            var isOffline = false
+            for (index, entry) in entries.enumerated() {
+                if index >= Self.width, let (ended, payment) = try await group.next() {
+                    resumed[ended] = payment
+                    isOffline = payment?.isOffline ?? isOffline
+                }
+                group.addTask { [isOffline] in (index, try await resume(entry.key, isSingle: isOffline)) }
             }
-            while let (index, payment) = try await group.next() {
-                resumed[index] = payment
-                guard started < entries.count else { continue }
-                start(started, entries, in: &group)
-                started += 1
-            }
+            while let (ended, payment) = try await group.next() { resumed[ended] = payment }
             return resumed.compactMap { $0 }
         }
     }
 
-    private func start(
-        _ index: Int, _ entries: [PaymentEntry], in group: inout ThrowingTaskGroup<(Int, ResumedPayment?), any Error>
-    ) {
-        let key = entries[index].key
-        group.addTask { (index, try await resume(key)) }
-    }
-
     /// Resumes one entry; nil when another task has finished it meanwhile.
-    private func resume(_ key: IdempotencyKey) async throws -> ResumedPayment? {
+    private func resume(_ key: IdempotencyKey, isSingle: Bool) async throws -> ResumedPayment? {
         try await keys.withKey(key) {
             // Read again: a call that was at work on the key may have changed it.
             guard let entry = try await journalled(key) else { return nil }
             do {
-                return ResumedPayment(entry: entry, result: .success(try await carryOn(entry)))
+                return ResumedPayment(entry: entry, result: .success(try await carryOn(entry, isSingle: isSingle)))
             } catch let error as GoBizError {
                 return ResumedPayment(entry: entry, result: .failure(error))
             }

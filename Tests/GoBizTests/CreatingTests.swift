@@ -210,6 +210,22 @@ import Testing
         #expect(statuses.sorted() == ["pending"] + Array(repeating: "settlement", count: 19))
     }
 
+    /// "Nothing was sent" would be taken for "there is no transaction", but there is one.
+    @Test(arguments: [HTTPTransportError.cannotConnect, .timedOut])
+    func aKnownTransactionThatCannotBeSeenIsNotDenied(error: HTTPTransportError) async throws {
+        let server = TokenServer { request, _ in
+            guard request.method == "POST" else { throw error }
+            return Fixture.detail()
+        }
+        let client = Fixture.client(server)
+        _ = try await client.createTransaction(Fixture.request, key: key)
+        let thrown = await #expect(throws: GoBizError.self) {
+            try await client.createTransaction(Fixture.request, key: key)
+        }
+        #expect(thrown?.kind == .indeterminate)
+        #expect(thrown?.key == key)
+    }
+
     @Test func requestsThatCannotBeRightAreNotSent() async throws {
         let server = TokenServer { _, _ in Fixture.detail() }
         let client = Fixture.client(server)

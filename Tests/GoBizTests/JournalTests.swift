@@ -199,46 +199,68 @@ import Testing
         }
     }
 
-    /// A process that writes is killed at a random moment, again and again: whatever it had been told is stored is there.
+    /// A process that writes is killed at a random moment, again and again: whatever it was told is done is done.
+    ///
+    /// Its 257th change or so makes the file be written anew, and some are killed about then.
     @Test func killingTheWriterLosesNothing() async throws {
         try await withJournal { path in
-            var known = 0
-            for round in 0..<12 {
+            do { _ = try await FilePaymentJournal(path: path).store(Self.entry(-1)) }
+            var done = 0
+            for changeCount in [0, 1, 40, 254, 256, 257, 258] {
                 let told = path + ".told"
-                try Data().write(to: URL(fileURLWithPath: told))
-                let first = known
+                try write(Data(), told)
                 await #expect(processExitsWith: .signal(9)) {
-                    [path = path as String, first = first as Int, round = round as Int] in
-                    try await JournalWriter.run(path: path, from: first, killedAfter: .microseconds(500 + 5137 * round))
+                    [path = path as String, done = done as Int, changeCount = changeCount as Int] in
+                    try await JournalWriter.run(path: path, from: done, isKilledAfter: changeCount)
                 }
-                let count = try read(told).count
-                let found = try await entries(path).map(\.key.text)
-                // What was told, and at most one more that was stored but not told.
-                let least = (0..<first + count).map { "key-\($0)" }
-                #expect(found == least || found == least + ["key-\(first + count)"], "round \(round)")
-                known = found.count
+                let count = done + (try read(told).count)
+                let found = try await entries(path).dropFirst()
+                // What was told, or one change more that was done but not told.
+                #expect(
+                    JournalWriter.states(after: [count, count + 1]).contains(Array(found)), "changeCount \(changeCount)"
+                )
+                done = Array(found) == JournalWriter.states(after: [count])[0] ? count : count + 1
             }
-            #expect(known > 12)
+            #expect(done > 1000)
         }
     }
 }
 
-/// What the process that is to be killed does.
+/// What the process that is to be killed does: store, complete and remove one entry after the other.
 enum JournalWriter {
-    static func run(path: String, from first: Int, killedAfter delay: Duration) async throws {
+    static func run(path: String, from first: Int, isKilledAfter count: Int) async throws {
         let journal = try FilePaymentJournal(path: path)
         let told = try FileHandle(forWritingTo: URL(fileURLWithPath: path + ".told"))
-        Thread.detachNewThread {
-            Thread.sleep(forTimeInterval: delay / .seconds(1))
-            kill(getpid(), SIGKILL)
-        }
         for number in first... {
-            guard let key = IdempotencyKey("key-\(number)") else { return }
-            let entry = PaymentEntry(
-                key: key, outlet: "G1", orderID: "o", amount: 1, createdAt: Date(timeIntervalSince1970: 0),
-                body: Data(count: 300))
-            _ = try await journal.store(entry)
+            if number == first + count {
+                // Some moment within the changes that follow.
+                let delay = Double.random(in: 0...0.003)
+                Thread.detachNewThread {
+                    Thread.sleep(forTimeInterval: delay)
+                    kill(getpid(), SIGKILL)
+                }
+            }
+            let entry = entry(number / 3)
+            switch number % 3 {
+            case 0: _ = try await journal.store(entry)
+            case 1: try await journal.complete(entry.key, transactionID: "t")
+            default: try await journal.remove(entry.key)
+            }
             try told.write(contentsOf: Data("x".utf8))
         }
+    }
+
+    /// What the journal holds after each of some numbers of changes.
+    static func states(after counts: [Int]) -> [[PaymentEntry]] {
+        counts.map { count in
+            let entry = entry(count / 3)
+            return [[], [entry], [entry.completed(transactionID: "t")]][count % 3]
+        }
+    }
+
+    private static func entry(_ number: Int) -> PaymentEntry {
+        PaymentEntry(
+            key: IdempotencyKey("sale-\(number)") ?? .random(), outlet: "G1", orderID: "o", amount: 1,
+            createdAt: Date(timeIntervalSince1970: 0), body: Data(count: 300))
     }
 }

@@ -3,6 +3,7 @@
 
 import Foundation
 import GoBiz
+import Synchronization
 import Testing
 
 @Suite struct ResumeTests {
@@ -71,9 +72,29 @@ import Testing
             return error
         }
         // The request may have arrived before the process ended, although now nothing gets through.
-        #expect(errors.map { $0?.kind } == [.indeterminate, .unreachable])
-        #expect(errors[0]?.cause == .unreachable)
+        #expect(errors.map { $0?.kind } == [.indeterminate, .indeterminate])
+        #expect(errors.map { $0?.cause } == [.unreachable, .unreachable])
         #expect(await journal.entries().count == 2)
+    }
+
+    /// A till with many open sales must not wait a whole deadline for each of them.
+    @Test func withoutANetworkItDoesNotWaitForEachEntry() async throws {
+        let entries = (0..<100).map { entry($0, transactionID: $0 % 2 == 0 ? "t-\($0)" : nil) }
+        let journal = await journal(entries)
+        let isDown = Mutex(true)
+        let server = TokenServer { request, _ in
+            guard isDown.withLock({ $0 }) else { return Fixture.detail() }
+            throw HTTPTransportError.cannotConnect
+        }
+        let client = Fixture.client(server, journal: journal)
+        let resumed = try await client.resume()
+        #expect(resumed.count == 100)
+        #expect(resumed.allSatisfy { (try? $0.result.get()) == nil })
+        // The first ones try for their whole time, some 15 times each; the others once.
+        #expect(server.requests.count < 96 + 8 * 40)
+        #expect(await journal.entries() == entries)
+        isDown.withLock { $0 = false }
+        #expect(try await client.resume().allSatisfy { (try? $0.result.get()) != nil })
     }
 
     @Test func aRequestThatIsWrongInItselfIsForgotten() async throws {

@@ -215,7 +215,13 @@ extension HTTPTransportError {
             .serverCertificateHasUnknownRoot?, .serverCertificateNotYetValid?:
             self = .untrustedServer
         default:
-            self = .connectionLost
+            self = Self.isRefusedCertificate(error) ? .untrustedServer : .connectionLost
         }
+    }
+
+    /// Whether curl refused the server's certificate, which on Linux only its words tell; nothing is sent before that.
+    private static func isRefusedCertificate(_ error: any Error) -> Bool {
+        let words = error.localizedDescription
+        return words.hasPrefix("SSL certificate problem") || words.hasPrefix("SSL: no alternative certificate subject")
     }
 }
