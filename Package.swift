@@ -41,7 +41,7 @@ let package = Package(
     traits: [
         .default(enabledTraits: ["PNG", "CommandLineTool"]),
         .trait(name: "PNG", description: "Writes PNG files with libpng."),
-        .trait(name: "CommandLineTool", description: "The `qris` tool; brings swift-argument-parser."),
+        .trait(name: "CommandLineTool", description: "The `qris` tool; brings swift-argument-parser and FlyingFox."),
         .trait(
             name: "Webhooks", description: "Checks and sends signed notifications; brings swift-crypto."),
         .trait(name: "Embedded", description: "Builds the core as Embedded Swift: no Swift runtime needed."),
@@ -49,6 +49,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
     targets: [
         .target(name: "CRC16", dependencies: ["CQRKernels"], swiftSettings: core),
@@ -78,11 +79,17 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "QRISCommand",
-            dependencies: ["QRIS", "EMVTLV", "QRStructure", "QREncoder", "QRRendering", "QRPNG"].map(tool) + [
+            dependencies: [
+                "QRIS", "EMVTLV", "QRStructure", "QREncoder", "QRRendering", "QRPNG", "GoBiz", "GoBizSandbox",
+            ]
+            .map(tool) + [
                 .product(
                     name: "ArgumentParser", package: "swift-argument-parser",
-                    condition: .when(traits: ["CommandLineTool"]))
+                    condition: .when(traits: ["CommandLineTool"])),
+                .product(
+                    name: "FlyingSocks", package: "FlyingFox", condition: .when(traits: ["CommandLineTool"])),
             ],
+            resources: [.embedInCode("Resources/sandbox.html")],
             swiftSettings: strict),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: tests),
         .testTarget(name: "CRC16Tests", dependencies: ["CRC16"], swiftSettings: strict),
