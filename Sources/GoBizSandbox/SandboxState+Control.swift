@@ -91,7 +91,7 @@
                 return Reply(200, ["faults": .array(faults.entries.map { $0.json(at: now) })])
             case ("POST", nil):
                 let id = faults.add(try SandboxFault(body(incoming)), at: now, seed: configuration.seed)
-                return Reply(201, faults.entries.last { $0.id == id }?.json(at: now) ?? nil)
+                return Reply(201, faults.entries.last { $0.id == id }?.json(at: now) ?? .null)
             case ("DELETE", nil):
                 faults.removeAll()
                 return .done
