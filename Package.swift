@@ -76,7 +76,9 @@ let package = Package(
                 "GoBiz", "QRIS", "EMVTLV",
                 .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Webhooks"])),
             ],
-            swiftSettings: strict),
+            swiftSettings: strict,
+            // swift-crypto is partly C++; what links it must say so where the trait decides.
+            linkerSettings: [.linkedLibrary("stdc++", .when(platforms: [.linux], traits: ["Webhooks"]))]),
         .executableTarget(
             name: "QRISCommand",
             dependencies: [

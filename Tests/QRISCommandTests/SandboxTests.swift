@@ -58,6 +58,15 @@ private final class RunningSandbox {
         #expect(result.outputText == "payments ok\nfaults ok\nat_once ok\nkept_connections ok\nwire ok\n")
     }
 
+    #if Webhooks
+        @Test func notifiesReceivers() throws {
+            let sandbox = try RunningSandbox(["--port", "0", "--json"])
+            let address = try #require(try sandbox.ready["url"] as? String)
+            let result = try python("notifications.py", address)
+            #expect(result.exitCode == 0 && result.outputText == "ok\n", "\(result.errorText)")
+        }
+    #endif
+
     @Test func thePageWorksInABrowser() throws {
         for tool in [
             Tool("chromium", debianPackage: "chromium"), Tool("chromedriver", debianPackage: "chromium-driver"),

@@ -151,6 +151,11 @@ def wire():
     post = f"POST /_sandbox/clock/advance HTTP/1.1\r\nHost: {HOST}\r\nConnection: close\r\n".encode()
     chunks = b"5\r\n{\"sec\r\n9;x=y\r\nonds\": 1}\r\n0\r\nTrailer: t\r\n\r\n"
     assert raw(post + b"Transfer-Encoding: chunked\r\n\r\n" + chunks).startswith(b"HTTP/1.1 200")
+    with socket.create_connection(ADDRESS, timeout=20) as slow:
+        slow.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        for byte in post + b"Content-Length: 14\r\n\r\n{\"seconds\": 1}":
+            slow.sendall(bytes([byte]))
+        assert slow.recv(65536).startswith(b"HTTP/1.1 200")
     waiting = raw(post + b"Content-Length: 13\r\nExpect: 100-continue\r\n\r\n")
     assert waiting.startswith(b"HTTP/1.1 100 Continue\r\n\r\n")
     head = raw(get.replace(b"GET", b"HEAD") + b"Connection: close\r\n\r\n")
