@@ -3,7 +3,7 @@
 
 # The Debian packages that a target needs. It installs those that are missing, and nothing else.
 run_packages         := g++ git libpng-dev
-test_packages        := $(run_packages) bsdutils librsvg2-bin pngcheck python3 zbar-tools zxing-cpp-tools
+test_packages        := $(run_packages) bsdutils chromium chromium-driver librsvg2-bin pngcheck python3 zbar-tools zxing-cpp-tools
 domain_packages      := g++ git
 conformance_packages := $(run_packages) libqrcodegen-dev libqrencode-dev libzint-dev
 count_packages       := $(domain_packages) valgrind
@@ -15,7 +15,7 @@ qris   := .build/release/qris
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 
-.PHONY: help run test test-all domain instructions conformance bench lint clean
+.PHONY: help run test test-all domain schedules instructions conformance bench lint clean
 
 help: ## Lists these targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -42,6 +42,10 @@ domain: ## Proves the fast encoder equal to the plain one for every version, lev
 	@bash .ci/prepare $(domain_packages)
 	swift test --configuration release --scratch-path .build-domain \
 		--filter "FastEqualsPlain|Conformance"
+
+schedules: ## Plays 10,000 seeded schedules of faults and deaths through the GoBiz client and its sandbox.
+	@bash .ci/prepare $(domain_packages)
+	swift test --configuration release --scratch-path .build-domain --filter GoBizFlowTests
 
 instructions: ## Counts instructions and heap allocations of an encoding; fails over the limits.
 	@bash .ci/prepare $(count_packages)

@@ -46,7 +46,7 @@ let package = Package(
     traits: [
         .default(enabledTraits: ["PNG", "CommandLineTool"]),
         .trait(name: "PNG", description: "Writes PNG files with libpng."),
-        .trait(name: "CommandLineTool", description: "The `qris` tool; brings swift-argument-parser."),
+        .trait(name: "CommandLineTool", description: "The `qris` tool; brings swift-argument-parser and FlyingFox."),
         .trait(name: "Webhooks", description: "Takes and sends GoBiz's notifications; brings swift-crypto."),
         .trait(name: "AsyncHTTPClient", description: "Sends by AsyncHTTPClient; brings it and SwiftNIO."),
         .trait(name: "Embedded", description: "Builds the core as Embedded Swift: no Swift runtime needed."),
@@ -56,6 +56,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
     targets: [
         .target(name: "CRC16", dependencies: ["CQRKernels"], swiftSettings: core),
@@ -93,14 +94,22 @@ let package = Package(
                 "GoBiz", "QRIS", "EMVTLV",
                 .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Webhooks"])),
             ],
-            swiftSettings: strict),
+            swiftSettings: strict,
+            // swift-crypto is partly C++; what links it must say so where the trait decides.
+            linkerSettings: [.linkedLibrary("stdc++", .when(platforms: [.linux], traits: ["Webhooks"]))]),
         .executableTarget(
             name: "QRISCommand",
-            dependencies: ["QRIS", "EMVTLV", "QRStructure", "QREncoder", "QRRendering", "QRPNG"].map(tool) + [
+            dependencies: [
+                "QRIS", "EMVTLV", "QRStructure", "QREncoder", "QRRendering", "QRPNG", "GoBiz", "GoBizSandbox",
+            ]
+            .map(tool) + [
                 .product(
                     name: "ArgumentParser", package: "swift-argument-parser",
-                    condition: .when(traits: ["CommandLineTool"]))
+                    condition: .when(traits: ["CommandLineTool"])),
+                .product(
+                    name: "FlyingSocks", package: "FlyingFox", condition: .when(traits: ["CommandLineTool"])),
             ],
+            resources: [.embedInCode("Resources/sandbox.html")],
             swiftSettings: strict),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: tests),
         .testTarget(name: "CRC16Tests", dependencies: ["CRC16"], swiftSettings: strict),

@@ -67,11 +67,10 @@
 
     // MARK: - Literals
 
-    extension JSON: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
+    extension JSON: ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
         ExpressibleByStringLiteral, ExpressibleByStringInterpolation, ExpressibleByArrayLiteral,
         ExpressibleByDictionaryLiteral
     {
-        init(nilLiteral: ()) { self = .null }
         init(booleanLiteral value: Bool) { self = .bool(value) }
         init(integerLiteral value: Int) { self = .number(value) }
         init(stringLiteral value: String) { self = .string(value) }

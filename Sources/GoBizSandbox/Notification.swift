@@ -88,7 +88,7 @@
                     attempts.map { attempt in
                         [
                             "attempted_at": .string(SandboxState.text(of: attempt.date)),
-                            "status": attempt.status.map { .number($0) } ?? nil,
+                            "status": attempt.status.map { .number($0) } ?? .null,
                         ]
                     }),
             ]

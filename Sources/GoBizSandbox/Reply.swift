@@ -110,7 +110,7 @@
                 return .array(elements.map { $0.addingUnknownFields() })
             case .object(let members):
                 let known = members.map { Member(name: $0.name, value: $0.value.addingUnknownFields()) }
-                let unknown: JSON = ["since": "v99", "values": [1, .decimal(2.5), nil, true]]
+                let unknown: JSON = ["since": "v99", "values": [1, .decimal(2.5), .null, true]]
                 return .object(
                     [Member(name: "sandbox_unknown", value: unknown)] + known + [
                         Member(name: "sandbox_unknown_flag", value: false)

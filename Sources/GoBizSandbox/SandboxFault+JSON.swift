@@ -105,7 +105,7 @@
         var json: JSON {
             [
                 "token_seconds": .decimal(tokenLifetime.inSeconds), "key_seconds": .decimal(keyLifetime.inSeconds),
-                "expires_after_seconds": expiresAfter.map { .decimal($0.inSeconds) } ?? nil,
+                "expires_after_seconds": expiresAfter.map { .decimal($0.inSeconds) } ?? .null,
                 "expired_status": .string(expiredStatus), "different_body": .string(differentBody.rawValue),
                 "in_progress": .string(inProgress.rawValue), "key_scope": .string(keyScope.rawValue),
                 "remembers_refusals": .bool(remembersRefusals), "notification_mode": .string(notificationMode.rawValue),

@@ -13,9 +13,11 @@
                 case ("GET", "state"): return Reply(200, stateJSON)
                 case ("GET", "outlets"): return Reply(200, ["outlets": .array(configuration.outlets.map(\.json))])
                 case ("GET", "transactions"):
-                    return Reply(200, ["transactions": .array(transactions.reversed().map(\.json))])
+                    let newest = transactions.reversed().prefix(limit(incoming))
+                    return Reply(200, ["transactions": .array(newest.map(\.json))])
                 case ("GET", "requests"):
-                    return Reply(200, ["requests": .array(journal.requests.map(\.json))])
+                    let last = journal.requests.suffix(limit(incoming))
+                    return Reply(200, ["requests": .array(last.map(\.json))])
                 case ("DELETE", "requests"):
                     journal.removeAll()
                     return .done
@@ -36,6 +38,11 @@
             } catch {
                 return error
             }
+        }
+
+        /// The most elements a caller wants of a list; all unless `limit` says otherwise.
+        private func limit(_ incoming: Incoming) -> Int {
+            incoming.query["limit"].flatMap { Int($0) }.map { max(0, $0) } ?? Int.max
         }
 
         /// Reads a control's body; these need no media type, so that plain `curl -d` works.
@@ -84,7 +91,7 @@
                 return Reply(200, ["faults": .array(faults.entries.map { $0.json(at: now) })])
             case ("POST", nil):
                 let id = faults.add(try SandboxFault(body(incoming)), at: now, seed: configuration.seed)
-                return Reply(201, faults.entries.last { $0.id == id }?.json(at: now) ?? nil)
+                return Reply(201, faults.entries.last { $0.id == id }?.json(at: now) ?? .null)
             case ("DELETE", nil):
                 faults.removeAll()
                 return .done

@@ -69,7 +69,7 @@
                   qris encode --file code.txt -o code.png
                   qris batch encode < requests.ndjson > results.ndjson
                 """,
-            subcommands: [Show.self, Validate.self, Inspect.self, Encode.self, Batch.self])
+            subcommands: [Show.self, Validate.self, Inspect.self, Encode.self, Batch.self, Sandbox.self])
     }
 #else
     #if canImport(Glibc)

@@ -25,8 +25,9 @@ struct Schedule {
     let usesFile: Bool
     /// How much of what is being written to the journal at a death reaches the file, 0...1.
     let writtenPart: Double
-    /// The key that each life of the till gives to a sale of which the journal knows nothing. A till that keeps the key
-    /// in its database has one for all; a till that relies on the journal makes another.
+    /// The key that each life of the till gives to a sale of which the journal knows nothing.
+    ///
+    /// A till that keeps the key in its database has one for all; a till that relies on the journal makes another.
     let keys: [IdempotencyKey]
 
     /// Lives of the till: faults end by themselves, so a few after the last death are enough.

@@ -45,10 +45,8 @@ final class ScheduleRun: Sendable {
         return try await problems(lastSeen: last)
     }
 
-    /// One life of the till.
-    ///
-    /// - Parameter life: which life, from 0; those past the planned deaths end by themselves.
-    /// - Returns: the open transaction with which its patience ended, if so.
+    /// Lives one life of the till, counted from 0, and returns the open transaction with which its patience ended, if so;
+    /// lives past the planned deaths end by themselves.
     private func live(_ life: Int) async throws -> TransactionDetail? {
         let process = MortalProcess(dyingAtStep: life < schedule.deaths.count ? schedule.deaths[life] : nil)
         let journal = MortalJournal(
@@ -58,15 +56,18 @@ final class ScheduleRun: Sendable {
             outlet: "G000012345", credentials: Credentials(clientID: "sandbox", clientSecret: "sandbox"),
             environment: .sandbox, journal: journal, transport: transport, time: clock)
         let till = Till(
-            client: client, process: process, database: database, newKey: schedule.keys[min(life, Schedule.lifeCount - 1)],
-            isPressedTwice: schedule.isPressedTwice,
+            client: client, process: process, database: database,
+            newKey: schedule.keys[min(life, Schedule.lifeCount - 1)], isPressedTwice: schedule.isPressedTwice,
             patience: .seconds(300))
-        defer { if process.isDead { deaths.withLock { $0 += 1 } } }
+        defer {
+            if process.isDead { deaths.withLock { $0 += 1 } }
+        }
         do {
             return try await till.run()
         } catch is GoBizError {
             return nil
-        } catch where process.isDead {
+        } catch {
+            guard process.isDead else { throw error }
             return nil
         }
     }
@@ -95,7 +96,7 @@ final class ScheduleRun: Sendable {
         let transactions = engine.transactions
         if transactions.count != 1 { problems.append("\(transactions.count) transactions") }
         guard let transaction = transactions.first else { return problems }
-        let known = database.outcomes.map(\.transaction) + (database.isBooked ? [] : [last?.transaction].compactMap { $0 })
+        let known = (database.isBooked ? database.outcomes : [last].compactMap { $0 }).map(\.transaction)
         if known.isEmpty { problems.append("the till does not know the transaction") }
         for seen in known where seen.id != transaction.id || seen.status.rawValue != transaction.status {
             problems.append("\(transaction.status), but the till says \(seen.status.rawValue)")
