@@ -8,6 +8,7 @@ domain_packages      := g++ git
 conformance_packages := $(run_packages) libqrcodegen-dev libqrencode-dev libzint-dev
 count_packages       := $(domain_packages) valgrind
 bench_packages       := $(conformance_packages)
+validation_packages  := $(domain_packages) python3 python3-venv
 
 sample := Tests/Samples/gobiz.txt
 qris   := .build/release/qris
@@ -15,7 +16,7 @@ qris   := .build/release/qris
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 
-.PHONY: help run test test-all domain schedules instructions conformance bench lint clean
+.PHONY: help run test test-all domain schedules instructions conformance bench validation lint clean
 
 help: ## Lists these targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -47,7 +48,7 @@ schedules: ## Plays 10,000 seeded schedules of faults and deaths through the GoB
 	@bash .ci/prepare $(domain_packages)
 	swift test --configuration release --scratch-path .build-domain --filter GoBizFlowTests
 
-instructions: ## Counts instructions and heap allocations of an encoding; fails over the limits.
+instructions: ## Counts instructions and heap allocations of encoding and validating; fails over the limits.
 	@bash .ci/prepare $(count_packages)
 	bash Benchmarks/check-instructions
 
@@ -62,6 +63,10 @@ bench: ## Measures beside libqrencode, qrcodegen and zint in one run; writes Ben
 	@bash .ci/prepare $(bench_packages)
 	swift build --configuration release --package-path Benchmarks --product compare
 	Benchmarks/.build/release/compare
+
+validation: ## Measures validation beside Python packages in one run; writes Benchmarks/results/validation.json.
+	@bash .ci/prepare $(validation_packages)
+	bash Benchmarks/compare-validation
 
 lint: ## Checks the format of all Swift code.
 	swift format lint --strict --parallel --recursive Package.swift $(wildcard Sources Tests Benchmarks Fuzz)

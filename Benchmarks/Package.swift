@@ -27,6 +27,12 @@ let package = Package(
             ],
             swiftSettings: swiftSettings),
         .executableTarget(
-            name: "instructions", dependencies: ["BenchmarkInputs", qrCode], swiftSettings: swiftSettings),
+            name: "validation",
+            dependencies: ["BenchmarkInputs", .product(name: "QRIS", package: "swift-qris")],
+            swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "instructions",
+            dependencies: ["BenchmarkInputs", qrCode, .product(name: "QRIS", package: "swift-qris")],
+            swiftSettings: swiftSettings),
     ]
 )

@@ -14,6 +14,7 @@ let package = Package(
         .executableTarget(name: "FuzzTLV", dependencies: modules),
         .executableTarget(name: "FuzzValidate", dependencies: modules),
         .executableTarget(name: "FuzzConvert", dependencies: modules),
+        .executableTarget(name: "FuzzBuild", dependencies: modules),
         .executableTarget(name: "FuzzConsumer", dependencies: modules),
         .executableTarget(
             name: "FuzzEncoder", dependencies: ["CFuzzer", .product(name: "QRCode", package: "swift-qris")]),

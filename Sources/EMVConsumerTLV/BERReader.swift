@@ -71,6 +71,12 @@ public struct BERReader: Sendable, Hashable {
     }
 
     /// Returns all data objects in a range in order; templates are not opened.
+    ///
+    /// - Parameters:
+    ///   - bytes: the whole payload.
+    ///   - range: the bytes to read, inside `bytes`: all of them, or a template's value.
+    /// - Returns: the objects; their offsets count from the start of the payload.
+    /// - Throws: `ConsumerError` at the first structural fault.
     public static func objects(in bytes: Span<UInt8>, range: Range<Int>) throws(ConsumerError) -> [BERObject] {
         var reader = BERReader(range)
         var objects: [BERObject] = []
@@ -111,6 +117,8 @@ public struct BERWriter: Sendable, Hashable {
     }
 
     /// Appends a template: one data object whose value is the objects of another writer.
+    ///
+    /// - Throws: `ConsumerError` with `valueTooLong` over 65,535 bytes; nothing is written then.
     public mutating func append(_ tag: BERTag, template: BERWriter) throws(ConsumerError) {
         try append(tag, template.bytes)
     }

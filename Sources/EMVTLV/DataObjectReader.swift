@@ -133,6 +133,8 @@ extension DataObjectReader {
     }
 
     /// Returns all data objects of a payload held in an array, in order.
+    ///
+    /// - Throws: `PayloadError` at the first structural fault.
     public static func dataObjects(in bytes: [UInt8]) throws(PayloadError) -> [DataObject] {
         try dataObjects(in: bytes.span)
     }

@@ -41,16 +41,22 @@ public struct DataObjectWriter: Sendable, Hashable {
     }
 
     /// Appends one data object with the value in an array of UTF-8 bytes.
+    ///
+    /// - Throws: `PayloadError` for a value that has no or over 99 characters or is not UTF-8; nothing is written then.
     public mutating func append(_ id: DataObjectID, _ value: [UInt8]) throws(PayloadError) {
         try append(id, value.span)
     }
 
     /// Appends one data object with a text as its value.
+    ///
+    /// - Throws: `PayloadError` for a value that has no or over 99 characters or is not UTF-8; nothing is written then.
     public mutating func append(_ id: DataObjectID, _ value: String) throws(PayloadError) {
         try append(id, Array(value.utf8).span)
     }
 
     /// Appends a template: one data object whose value is the objects of another writer.
+    ///
+    /// - Throws: `PayloadError` for a value that has no or over 99 characters or is not UTF-8; nothing is written then.
     public mutating func append(_ id: DataObjectID, template: DataObjectWriter) throws(PayloadError) {
         try append(id, template.bytes.span)
     }

@@ -5,7 +5,8 @@ public import EMVTLV
 
 /// The data object 62.
 ///
-/// A value of "***" means that the payer's application must ask for it.
+/// By the rules 01 to 08 have at most 25 characters, 09 and 11 three, 10 twenty. A value of "***" means that the
+/// payer's application must ask for it.
 /// - Source: EMVCo QRCPS-MPM v1.0 table 3.7, 4.8.1; v1.1 for 10 and 11.
 public struct AdditionalData: Hashable, Sendable {
     /// One data object of the template.

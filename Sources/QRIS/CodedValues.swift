@@ -47,6 +47,8 @@ public enum TipIndicator: UInt8, Hashable, Sendable {
 }
 
 /// The tip or convenience fee of a payload.
+///
+/// - Source: EMVCo QRCPS-MPM v1.0 table 3.6 (55, 56, 57).
 public enum Tip: Hashable, Sendable {
     /// The payer's application asks for a tip.
     case prompt

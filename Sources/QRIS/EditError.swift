@@ -47,7 +47,7 @@ extension EditError {
         public static var notUTF8: Code { Code(kind: .notUTF8) }
         /// The path leads into a value that is not data objects.
         public static var notTemplate: Code { Code(kind: .notTemplate) }
-        /// The path is empty or that of the CRC, which is always computed.
+        /// The path is empty, that of the CRC, which is always computed, or none for a merchant's account.
         public static var reservedPath: Code { Code(kind: .reservedPath) }
         /// The payload would break a rule of the profile; the report says which.
         public static var invalidResult: Code { Code(kind: .invalidResult) }
@@ -70,7 +70,9 @@ extension EditError {
     public var message: String {
         let subject = path.depth == 0 ? "The payload" : "\(path) (\(DataObjectNames.name(of: path)))"
         if code == .tooLong {
-            return "\(subject) would have \(count) characters; at most \(limit) fit. Shorten it."
+            let isTemplate = RuleScope.inside(path, profile: .qris) != nil
+            return "\(subject) would have \(count) characters; at most \(limit) fit. Shorten "
+                + (isTemplate ? "what is in it; each data object takes 4 characters besides its value." : "it.")
         }
         if code == .invalidResult, let issue = firstError { return "The result would be invalid: \(issue.message)" }
         if code == .wrongCRC {
@@ -79,7 +81,11 @@ extension EditError {
         if code == .empty { return "\(subject) would have no value. Remove it instead." }
         if code == .notUTF8 { return "The value for \(subject) is not UTF-8." }
         if code == .notTemplate { return "\(subject) does not hold data objects." }
-        return "\(subject) cannot be set: the CRC is always computed."
+        switch path.id(at: 0) {
+        case nil: return "The payload as a whole cannot be set. Name a data object, such as 62.07."
+        case .crc: return "\(subject) cannot be set: the CRC is always computed."
+        default: return "\(subject) cannot hold a merchant's account. Use 26 to 39 or 41 to 45."
+        }
     }
 
     private var firstError: Issue? {

@@ -4,6 +4,8 @@
 import EMVTLV
 
 /// What a payload should say; nil means that it does not matter.
+///
+/// Texts are compared byte by byte, so as they stand in the payload.
 public struct Expectation: Hashable, Sendable {
     /// 54, compared by value: 1000 and 1000.00 are the same.
     public var amount: Amount?

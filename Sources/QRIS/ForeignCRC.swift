@@ -8,11 +8,12 @@ import EMVTLV
 enum ForeignCRC {
     /// Returns the mistake that gives the CRC a payload states; nil when none does.
     ///
-    /// `stated` is the number in 63, the last data object, whose value begins at `end`.
-    static func explain(_ stated: UInt16, _ bytes: Span<UInt8>, before end: Int) -> Issue.Hint? {
-        let right = CRC16CCITT.checksum(of: bytes.extracting(0..<end))
+    /// `stated` is the number in 63, the last data object, whose value begins at `end`; `right` the one for the bytes
+    /// before it. Conversions are not tried on payloads far over the standard's 512 characters.
+    static func explain(_ stated: UInt16, right: UInt16, _ bytes: Span<UInt8>, before end: Int) -> Issue.Hint? {
         if stated == right.byteSwapped { return Issue.Hint(.crcBytesSwapped) }
         if stated == CRC16CCITT.checksum(of: bytes.extracting(0..<end - 4)) { return Issue.Hint(.crcWithoutHeader) }
+        guard end <= 4_096 else { return nil }
         if stated == checksum(bytes, asStatic: false, withoutAmount: true) { return Issue.Hint(.crcWithoutAmount) }
         if stated == checksum(bytes, asStatic: true, withoutAmount: false) { return Issue.Hint(.crcOfStaticCode) }
         if stated == checksum(bytes, asStatic: true, withoutAmount: true) {

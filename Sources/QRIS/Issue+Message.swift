@@ -38,7 +38,7 @@ extension Issue {
         case .crcMismatch, .crcLowercase: Self.hexadecimal(detail.wanted)
         case .payloadFormatIndicatorValue: "01"
         case .pointOfInitiationValue: "11 or 12"
-        case .tooLong: "at most \(detail.wanted) characters"
+        case .tooLong: (isOfFixedLength ? "" : "at most ") + "\(detail.wanted) characters"
         case .format: Self.expectedFormat(path, wanted: detail.wanted)
         case .countryCodeFormat: "two capital letters"
         case .notANS: "ASCII characters 32 to 126"
@@ -53,6 +53,7 @@ extension Issue {
         case .nationalMerchantIDFormat: "ID and 13 digits"
         case .criteriaUnknown: "UMI, UKE, UME, UBE, URE, PSO or BLU"
         case .nationalRepositoryIdentifierLegacy: "ID.CO.QRIS.WWW"
+        case .transferPurpose: "BOOK, DMCT, XBCT, CWDL, CDPT, POSP or BILL"
         case .transferPointOfInitiation: "12"
         case .transferMerchantCategoryCode: "4829"
         case .lengthInBytes, .lengthInUTF16: "\(detail.wanted) characters"
@@ -66,8 +67,11 @@ extension Issue {
 
     /// The data object as people call it, such as "59 (Merchant Name)".
     private var subject: String {
-        path.depth == 0 ? "The payload" : "\(path) (\(DataObjectNames.name(of: path)))"
+        path.depth == 0 ? "The payload" : "\(path) (\(DataObjectNames.name(of: path, profile: profile)))"
     }
+
+    /// Whether the rule for the data object allows one length only.
+    private var isOfFixedLength: Bool { PayloadRules.rule(at: path, profile: profile)?.lengths.count == 1 }
 
     private var structureMessage: String {
         switch code.kind {
@@ -76,10 +80,12 @@ extension Issue {
         case .truncatedHeader:
             "The text ends inside the ID and length of a data object, at byte \(byteOffset). Copy it whole."
         case .badHeader:
-            "A digit was expected at byte \(detail.found), in the ID or length of a data object. "
-                + (byteOffset < 4
-                    ? "A payload begins with 000201: give the qris_string and nothing before it."
-                    : "The length of the data object before it is wrong, or a character was added or lost.")
+            hint?.kind == .textAfterCRC
+                ? "Text follows the CRC, at byte \(byteOffset). The CRC must be the end: remove what follows it."
+                : "A digit was expected at byte \(detail.found), in the ID or length of a data object. "
+                    + (byteOffset < 4
+                        ? "A payload begins with 000201: give the qris_string and nothing before it."
+                        : "The length of the data object before it is wrong, or a character was added or lost.")
         case .zeroLength:
             "\(subject) has length 00; the least is 01. Give it a value or leave it out."
         case .lengthOverrun:
@@ -99,7 +105,9 @@ extension Issue {
     private var valueMessage: String {
         switch code.kind {
         case .tooLong:
-            "\(subject) has \(detail.found) characters; at most \(detail.wanted) are allowed. Shorten it."
+            isOfFixedLength
+                ? "\(subject) has \(detail.found) characters; it must have \(detail.wanted). Correct the value."
+                : "\(subject) has \(detail.found) characters; at most \(detail.wanted) are allowed. Shorten it."
         case .format:
             "\(subject) must be \(Self.expectedFormat(path, wanted: detail.wanted)). Correct the value."
         case .countryCodeFormat:
@@ -176,6 +184,11 @@ extension Issue {
                 + "Check the account with the acquirer."
         case .merchantPANCheckDigit:
             "The last of the 19 digits in \(subject) is not their check digit. Check the account with the acquirer."
+        case .accountTypeReserved:
+            "The ninth digit of \(subject) tells the kind of account: 0 to 3; 4 to 9 are reserved. "
+                + "Check the account with the acquirer."
+        case .merchantIDMissing:
+            "\(subject) has no merchant ID. Put the one the acquirer gave into the data object 02."
         case .numberingSystemUnknown:
             "The first eight digits of \(subject) are not a known acquirer. Check the account with the acquirer."
         case .nationalMerchantIDFormat:
@@ -186,6 +199,9 @@ extension Issue {
             "\(subject) should be UMI, UKE, UME, UBE, URE, PSO or BLU. Correct the value."
         case .nationalRepositoryIdentifierLegacy:
             "\(subject) should be ID.CO.QRIS.WWW. Other identifiers are older or the acquirer's own."
+        case .transferPurpose:
+            "A code with the account 40 needs its purpose in 62.08: BOOK, DMCT, XBCT, CWDL, CDPT, POSP or BILL. "
+                + "Add or correct it."
         case .transferPointOfInitiation:
             "A transfer code must be dynamic. Set 01 to 12."
         case .transferMerchantCategoryCode:
@@ -204,6 +220,7 @@ extension Issue {
     private static func expectedFormat(_ path: DataObjectPath, wanted: Int) -> String {
         guard let root = path.id(at: 0) else { return "\(wanted) characters" }
         if path.depth == 1, root == .tipIndicator { return "01, 02 or 03" }
+        if path == DataObjectPath(.languageTemplate, 0) { return "two letters of ISO 639, such as id" }
         let isNumeric = path.depth == 1 && (root == .merchantCategoryCode || root == .currency)
         return isNumeric ? "\(wanted) digits" : "at least \(wanted) characters"
     }

@@ -17,6 +17,8 @@ public struct Issue: Hashable, Sendable {
     public let byteLength: Int
     /// The known mistake that explains the fault; nil when it may be anything.
     public let hint: Hint?
+    /// The rules that were applied, which name the data object.
+    let profile: Profile
     /// The two numbers the message needs; their meaning depends on the code.
     let detail: Detail
 

@@ -53,11 +53,14 @@ enum IssueKind: UInt8, CaseIterable {
     case verticalBar
     case merchantPANFormat
     case merchantPANCheckDigit
+    case accountTypeReserved
+    case merchantIDMissing
     case numberingSystemUnknown
     case nationalMerchantIDFormat
     case nationalMerchantIDCheckDigit
     case criteriaUnknown
     case nationalRepositoryIdentifierLegacy
+    case transferPurpose
     case transferPointOfInitiation
     case transferMerchantCategoryCode
     case transferAccount
@@ -175,6 +178,10 @@ extension Issue {
         public static var merchantPANFormat: Code { Code(.merchantPANFormat) }
         /// The last digit of a 19-digit merchant PAN is not its check digit.
         public static var merchantPANCheckDigit: Code { Code(.merchantPANCheckDigit) }
+        /// The ninth digit of a merchant PAN, the kind of account, is 4 to 9, which are reserved.
+        public static var accountTypeReserved: Code { Code(.accountTypeReserved) }
+        /// The account at an acquirer lacks the merchant ID in 02.
+        public static var merchantIDMissing: Code { Code(.merchantIDMissing) }
         /// The first eight digits of a merchant PAN are not a known acquirer.
         public static var numberingSystemUnknown: Code { Code(.numberingSystemUnknown) }
         /// 51.02 is missing or not "ID" and 13 digits.
@@ -185,6 +192,8 @@ extension Issue {
         public static var criteriaUnknown: Code { Code(.criteriaUnknown) }
         /// 51.00 is not ID.CO.QRIS.WWW.
         public static var nationalRepositoryIdentifierLegacy: Code { Code(.nationalRepositoryIdentifierLegacy) }
+        /// A code with the account 40 lacks its purpose in 62.08, or the purpose is none of the seven known.
+        public static var transferPurpose: Code { Code(.transferPurpose) }
         /// A transfer code is not dynamic.
         public static var transferPointOfInitiation: Code { Code(.transferPointOfInitiation) }
         /// A transfer code's category is not 4829.
@@ -217,6 +226,9 @@ extension Issue.Code: CustomStringConvertible {
 
     /// The stable name.
     public var description: String { name }
+
+    /// What the code stands for, in one plain sentence.
+    public var summary: String { row.summary.description }
 
     /// The document and clause that is broken, such as "EMV MPM 4.7.3".
     public var source: String { row.source.description }

@@ -9,6 +9,7 @@ enum HintKind: UInt8 {
     case thousandsSeparator
     case smallLetterCRC
     case textAfterCRC
+    case textBeforePayload
     case crcOfStaticCode
     case crcWithoutAmount
     case crcOfStaticCodeWithoutAmount
@@ -21,7 +22,7 @@ extension Issue {
     /// The mistake that most likely caused an issue.
     public struct Hint: Hashable, Sendable {
         let kind: HintKind
-        /// The characters a wrong length should have counted; 0 for other hints.
+        /// The characters a wrong length should have counted, or the byte where the payload begins; 0 for other hints.
         let count: Int
 
         init(_ kind: HintKind, count: Int = 0) {
@@ -41,6 +42,7 @@ extension Issue.Hint: CustomStringConvertible {
         case .thousandsSeparator: "thousands_separator"
         case .smallLetterCRC: "small_letter_crc"
         case .textAfterCRC: "text_after_crc"
+        case .textBeforePayload: "text_before_payload"
         case .crcOfStaticCode: "crc_of_static_code"
         case .crcWithoutAmount: "crc_without_amount"
         case .crcOfStaticCodeWithoutAmount: "crc_of_static_code_without_amount"
@@ -59,6 +61,8 @@ extension Issue.Hint: CustomStringConvertible {
         case .thousandsSeparator: "The amount seems to be written with thousands separators; leave them out."
         case .smallLetterCRC: "The generator writes hexadecimal in small letters."
         case .textAfterCRC: "The payload is complete before this; something was appended, such as a line break."
+        case .textBeforePayload:
+            "The payload begins at byte \(count); before it stands something else, such as a quote or byte order mark."
         case .crcOfStaticCode: "The CRC is that of the static code (01 = 11): the conversion forgot to compute it anew."
         case .crcWithoutAmount:
             "The CRC is that of the code without 54 to 57: the conversion forgot to compute it anew."

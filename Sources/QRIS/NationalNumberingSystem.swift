@@ -11,11 +11,15 @@ public enum NationalNumberingSystem {
         let name: StaticString
         /// Empty when not known.
         let legalName: StaticString
+        let networks: SwitchingNetwork.Set
 
-        init(_ code: UInt32, _ name: StaticString, _ legalName: StaticString) {
+        init(
+            _ code: UInt32, _ name: StaticString, _ legalName: StaticString, _ networks: SwitchingNetwork.Set = []
+        ) {
             self.code = code
             self.name = name
             self.legalName = legalName
+            self.networks = networks
         }
     }
 
@@ -25,7 +29,9 @@ public enum NationalNumberingSystem {
     public static func acquirer(code: UInt32) -> Acquirer? {
         entry(code: code).map { entry in
             let legalName = entry.legalName.utf8CodeUnitCount == 0 ? nil : entry.legalName.description
-            return Acquirer(code: entry.code, name: entry.name.description, legalName: legalName)
+            return Acquirer(
+                code: entry.code, name: entry.name.description, legalName: legalName,
+                switchingNetworks: entry.networks.members)
         }
     }
 
@@ -68,6 +74,8 @@ public enum NationalNumberingSystem {
 }
 
 /// An acquirer of QRIS payments.
+///
+/// - Source: Bank Indonesia's NNS list.
 public struct Acquirer: Hashable, Sendable {
     /// The eight-digit NNS code, such as 93600914.
     public let code: UInt32
@@ -75,4 +83,55 @@ public struct Acquirer: Hashable, Sendable {
     public let name: String
     /// The company's full name, when the list gives one.
     public let legalName: String?
+    /// The switching networks that serve it, in alphabetical order; empty when not known.
+    public let switchingNetworks: [SwitchingNetwork]
+}
+
+/// A network that carries QRIS payments between banks and wallets.
+///
+/// - Source: the switching column of the public copies of Bank Indonesia's NNS list.
+public enum SwitchingNetwork: UInt8, Hashable, Sendable, CaseIterable {
+    /// PT Alto Network.
+    case alto
+    /// PT Artajasa Pembayaran Elektronis.
+    case artajasa
+    /// PT Jalin Pembayaran Nusantara.
+    case jalin
+    /// PT Rintis Sejahtera.
+    case rintis
+
+    /// The name to show, such as "Artajasa".
+    public var name: String {
+        switch self {
+        case .alto: "Alto"
+        case .artajasa: "Artajasa"
+        case .jalin: "Jalin"
+        case .rintis: "Rintis"
+        }
+    }
+
+    /// Some of the networks in one byte, one bit each.
+    struct Set: OptionSet, Sendable {
+        let rawValue: UInt8
+        static let alto = Set(.alto)
+        static let artajasa = Set(.artajasa)
+        static let jalin = Set(.jalin)
+        static let rintis = Set(.rintis)
+
+        init(rawValue: UInt8) {
+            self.rawValue = rawValue
+        }
+
+        private init(_ network: SwitchingNetwork) {
+            rawValue = 1 << network.rawValue
+        }
+
+        var members: [SwitchingNetwork] {
+            var members: [SwitchingNetwork] = []
+            for network in SwitchingNetwork.allCases where contains(Set(network)) {
+                members.append(network)
+            }
+            return members
+        }
+    }
 }

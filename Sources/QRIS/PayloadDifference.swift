@@ -3,7 +3,7 @@
 
 import EMVTLV
 
-/// One data object in which two payloads differ.
+/// One data object in which two payloads differ; ranges count bytes from the start of each payload.
 public struct PayloadDifference: Hashable, Sendable {
     /// What became of the data object.
     public enum Change: UInt8, Hashable, Sendable {

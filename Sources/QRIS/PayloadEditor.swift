@@ -43,6 +43,8 @@ public struct PayloadEditor: Sendable {
     }
 
     /// Sets the value at a path to a text.
+    ///
+    /// - Throws: `EditError`, as for bytes; nothing has been changed then.
     public mutating func set(_ path: DataObjectPath, to text: String) throws(EditError) {
         try set(path, to: Array(text.utf8))
     }
@@ -79,8 +81,10 @@ public struct PayloadEditor: Sendable {
         }
     }
 
-    /// Puts the objects in ascending order, also inside templates.
-    mutating func sort() {
+    /// Puts the objects in ascending order of ID, also inside templates; the CRC stays last.
+    ///
+    /// - Source: EMVCo QRCPS-MPM v1.0 4.6.1: the order means nothing.
+    public mutating func sort() {
         list.sort()
         for index in list.objects.indices {
             let id = list.objects[index].id

@@ -29,6 +29,8 @@ public enum ValueFormat: UInt8, Hashable, Sendable, CaseIterable {
     case percentage
     /// Two capital letters.
     case countryCode
+    /// Two letters.
+    case languageCode
     /// Four hexadecimal digits.
     case crc
     /// The letters A, M and E, each at most once.
@@ -54,6 +56,7 @@ public enum ValueFormat: UInt8, Hashable, Sendable, CaseIterable {
         case .tipIndicator: "N, 01, 02 or 03"
         case .percentage: "ans, 00.01 to 99.99"
         case .countryCode: "ans, two capital letters"
+        case .languageCode: "ans, two letters"
         case .crc: "ans, hexadecimal"
         case .consumerDataRequest: "ans, A M E"
         case .merchantPAN: "N, PAN"
@@ -65,7 +68,7 @@ public enum ValueFormat: UInt8, Hashable, Sendable, CaseIterable {
     /// What is reported when a value is not of this format.
     var wrong: IssueKind {
         switch self {
-        case .numeric, .tipIndicator: .format
+        case .numeric, .tipIndicator, .languageCode: .format
         case .ans: .notANS
         case .text: .tooLong
         case .template: .globallyUniqueIdentifierMissing
@@ -85,6 +88,8 @@ public enum ValueFormat: UInt8, Hashable, Sendable, CaseIterable {
 }
 
 /// Whether a data object must be there.
+///
+/// - Source: EMVCo QRCPS-MPM v1.0 table 3.6, column "Presence".
 public enum Presence: UInt8, Hashable, Sendable {
     /// Always.
     case mandatory

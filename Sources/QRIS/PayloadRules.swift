@@ -142,7 +142,9 @@ public enum PayloadRules {
         .init(
             .domesticAccount, 1...1, "Merchant PAN", .merchantPAN, 1...99, .mandatory,
             "QRIS 4.7.5.4, 4.7.5.5", missing: .merchantPANFormat),
-        .init(.domesticAccount, 2...2, "Merchant ID", .ans, 1...15, .mandatory, "QRIS table 4.3"),
+        .init(
+            .domesticAccount, 2...2, "Merchant ID", .ans, 1...15, .mandatory, "QRIS table 4.3",
+            missing: .merchantIDMissing),
         .init(.domesticAccount, 3...3, "Merchant Criteria", .criteria, 1...99, .conditional, "QRIS table 4.6"),
         .init(.domesticAccount, 4...99, "Network Specific", .text, 1...99, .optional, "EMV MPM table 4.2"),
     ]
@@ -208,7 +210,7 @@ public enum PayloadRules {
 
     private static let language: [PayloadRule] = [
         .init(
-            .language, 0...0, "Language Preference", .ans, 2...2, .mandatory, "EMV MPM table 3.8",
+            .language, 0...0, "Language Preference", .languageCode, 2...2, .mandatory, "EMV MPM table 3.8",
             missing: .languageTemplateIncomplete),
         .init(
             .language, 1...1, "Merchant Name - Alternate Language", .text, 1...25, .mandatory,

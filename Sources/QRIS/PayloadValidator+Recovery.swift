@@ -14,6 +14,11 @@ extension PayloadValidator {
             take(DataObject(id: id, headerOffset: header, valueRange: end..<end, characterCount: 0), bytes)
             return end
         }
+        if last == nil, let start = payloadStart(bytes) {
+            report(fault, in: root, end: bytes.count, hint: Issue.Hint(.textBeforePayload, count: start))
+            startOffset = start
+            return start
+        }
         if last?.id == .crc {
             report(fault, in: root, end: bytes.count, hint: Issue.Hint(.textAfterCRC))
             return nil
@@ -38,6 +43,14 @@ extension PayloadValidator {
         sawEverything = false
         guard header < closing, ValueBytes.equal(bytes, closing..<closing + 4, "6304") else { return nil }
         return closing
+    }
+
+    /// Returns where a payload begins behind a few bytes that are none of it; nil when none does.
+    private func payloadStart(_ bytes: Span<UInt8>) -> Int? {
+        for start in 1..<max(1, min(64, bytes.count - 6)) where ValueBytes.equal(bytes, start..<start + 6, "000201") {
+            return start
+        }
+        return nil
     }
 
     // MARK: - Lengths in another unit

@@ -67,6 +67,7 @@ extension PayloadValidator {
             if scope == .domesticAccount, !seen.contains(1) {
                 report(.merchantPANFormat, path, template.range, wanted: 18)
             }
+            if scope == .domesticAccount, !seen.contains(2) { report(.merchantIDMissing, path, template.range) }
             if scope == .nationalRepository, !seen.contains(2) {
                 report(.nationalMerchantIDFormat, path, template.range)
             }
@@ -86,6 +87,16 @@ extension PayloadValidator {
             return
         }
         check(identifier, PayloadRules.brief(0, in: .paymentSystem), path.appending(0) ?? path, bytes)
+        checkDuplicates(in: object, path, bytes)
+    }
+
+    /// Reports IDs that stand twice in a value of whole data objects.
+    private mutating func checkDuplicates(in template: DataObject, _ path: DataObjectPath, _ bytes: Span<UInt8>) {
+        var seen = IDSet()
+        var reader = DataObjectReader(template.valueRange, isASCII: survey.isASCII)
+        while let object = DataObjectFinder.next(&reader, bytes) {
+            if !seen.insert(object.id) { report(.duplicateTag, path.appending(object.id) ?? path, object.range) }
+        }
     }
 
     /// Whether a value is nothing but whole data objects, at least one.

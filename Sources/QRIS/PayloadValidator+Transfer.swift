@@ -10,7 +10,11 @@ extension PayloadValidator {
     /// - Source: QRIS 4.2, tables 3.20 and 3.23.
     mutating func checkTransfer(_ bytes: Span<UInt8>) {
         guard let account = valueRange(.transferAccount) else { return }
-        guard PaymentKind(purposeRange(bytes), bytes) != .payment else { return }
+        let purpose = purpose(bytes)
+        guard PaymentKind(purpose?.valueRange, bytes) != .payment else {
+            checkPaymentPurpose(purpose, bytes)
+            return
+        }
         if pointOfInitiation(bytes) != .dynamicCode {
             report(.transferPointOfInitiation, DataObjectPath(.pointOfInitiation), range(.pointOfInitiation))
         }
@@ -41,8 +45,20 @@ extension PayloadValidator {
         }
     }
 
-    /// The value of 62.08, the purpose.
-    private func purposeRange(_ bytes: Span<UInt8>) -> Range<Int>? {
-        valueRange(.additionalData).flatMap { firstObject(8, in: $0, bytes)?.valueRange }
+    /// Warns when the purpose is neither POSP nor BILL, the payments among those of account 40.
+    private mutating func checkPaymentPurpose(_ purpose: DataObject?, _ bytes: Span<UInt8>) {
+        let path = DataObjectPath(.additionalData, 8)
+        guard let purpose else {
+            if sawEverything { report(.transferPurpose, path, range(.additionalData)) }
+            return
+        }
+        guard !ValueBytes.equal(bytes, purpose.valueRange, "POSP"), !ValueBytes.equal(bytes, purpose.valueRange, "BILL")
+        else { return }
+        report(.transferPurpose, path, purpose.range)
+    }
+
+    /// 62.08, the purpose.
+    private func purpose(_ bytes: Span<UInt8>) -> DataObject? {
+        valueRange(.additionalData).flatMap { firstObject(8, in: $0, bytes) }
     }
 }

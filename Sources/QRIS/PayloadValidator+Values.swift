@@ -23,6 +23,10 @@ extension PayloadValidator {
             }
         case .countryCode:
             if !isCountryCode(bytes, object.valueRange) { report(.countryCodeFormat, path, object.range) }
+        case .languageCode:
+            if !isLanguageCode(bytes, object.valueRange) {
+                report(.format, path, object.range, found: object.characterCount, wanted: 2)
+            }
         case .consumerDataRequest:
             if !isConsumerDataRequest(bytes, object.valueRange) {
                 report(.consumerDataRequestValue, path, object.range)
@@ -84,6 +88,7 @@ extension PayloadValidator {
         if value.count == 19, !ValueBytes.passLuhn(bytes, value) {
             report(.merchantPANCheckDigit, path, object.range)
         }
+        if bytes[value.lowerBound + 8] > 0x33 { report(.accountTypeReserved, path, object.range) }
         if let code = NationalNumberingSystem.code(in: bytes, at: value.lowerBound, end: value.upperBound),
             !NationalNumberingSystem.isKnown(code)
         {
@@ -109,6 +114,17 @@ extension PayloadValidator {
     private func isCountryCode(_ bytes: Span<UInt8>, _ value: Range<Int>) -> Bool {
         guard value.count == 2 else { return false }
         for index in value where bytes[index] < 0x41 || bytes[index] > 0x5A {
+            return false
+        }
+        return true
+    }
+
+    /// Whether the value is two letters; ISO 639 has small ones, the standard's example capital ones.
+    ///
+    /// - Source: EMVCo QRCPS-MPM v1.0 table 3.8, annex B.
+    private func isLanguageCode(_ bytes: Span<UInt8>, _ value: Range<Int>) -> Bool {
+        guard value.count == 2 else { return false }
+        for index in value where !(0x61...0x7A ~= bytes[index] | 0x20) {
             return false
         }
         return true

@@ -11,7 +11,7 @@ extension PayloadValidator {
             if sawEverything {
                 report(
                     .crcMissingOrNotLast, DataObjectPath(.crc), bytes.count..<bytes.count,
-                    hint: has(.crc) ? Issue.Hint(.textAfterCRC) : nil)
+                    hint: isCompleteAtCRC(bytes) ? Issue.Hint(.textAfterCRC) : nil)
             }
             return
         }
@@ -19,12 +19,27 @@ extension PayloadValidator {
         let expected = CRC16CCITT.checksum(of: bytes.extracting(0..<value.lowerBound))
         let stated = StatedCRC(bytes, value)
         if stated.value != expected {
-            let hint = stated.value.flatMap { ForeignCRC.explain($0, bytes, before: value.lowerBound) }
+            let hint = stated.value.flatMap { explainCRC($0, right: expected, bytes, before: value.lowerBound) }
             report(.crcMismatch, DataObjectPath(.crc), value, wanted: Int(expected), hint: hint)
         } else if stated.hasSmallLetters {
             report(
                 .crcLowercase, DataObjectPath(.crc), value, wanted: Int(expected), hint: Issue.Hint(.smallLetterCRC))
         }
+    }
+
+    /// The known mistake behind a wrong CRC: that of a payload which does not begin where the text does, or others.
+    private func explainCRC(_ stated: UInt16, right: UInt16, _ bytes: Span<UInt8>, before end: Int) -> Issue.Hint? {
+        guard startOffset == 0 else {
+            let isOfPayload = stated == CRC16CCITT.checksum(of: bytes.extracting(startOffset..<end))
+            return isOfPayload ? Issue.Hint(.textBeforePayload, count: startOffset) : nil
+        }
+        return ForeignCRC.explain(stated, right: right, bytes, before: end)
+    }
+
+    /// Whether a 63 that is not the last data object has the CRC of what is before it.
+    private func isCompleteAtCRC(_ bytes: Span<UInt8>) -> Bool {
+        guard let value = valueRange(.crc), let stated = StatedCRC(bytes, value).value else { return false }
+        return stated == CRC16CCITT.checksum(of: bytes.extracting(startOffset..<value.lowerBound))
     }
 
     /// Reports the mandatory objects that are missing, unless part of the payload could not be read.

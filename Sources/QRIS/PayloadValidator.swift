@@ -16,6 +16,8 @@ struct PayloadValidator {
     /// False after a fault the walk could not step over: what seems missing may only be unread.
     var sawEverything = true
     private(set) var last: DataObject?
+    /// Where the payload begins: 0, or behind a few bytes that are none of it.
+    var startOffset = 0
     /// How often a wrong length was put right; bounded, as each time the walk goes back a little.
     var lengthRepairCount = 0
     private(set) var survey = ByteSurvey(Span())
@@ -105,7 +107,7 @@ struct PayloadValidator {
         issues.append(
             Issue(
                 code: code, severity: severity, path: path, byteOffset: range.lowerBound, byteLength: range.count,
-                hint: hint, detail: Issue.Detail(found: found, wanted: wanted)))
+                hint: hint, profile: profile, detail: Issue.Detail(found: found, wanted: wanted)))
     }
 
     /// Adds a structural fault; `end` bounds where the walk was.

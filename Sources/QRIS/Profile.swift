@@ -29,7 +29,7 @@ public enum Profile: UInt8, Hashable, Sendable, CaseIterable {
     }
 }
 
-/// How grave an issue is.
+/// How grave an issue is; `Issue.Code.severity(under:)` is the table.
 public enum Severity: UInt8, Hashable, Sendable {
     /// Breaks a rule but does not make the payload invalid.
     case warning
@@ -52,7 +52,7 @@ public struct ValidationOptions: Hashable, Sendable {
     /// - Source: Bank Indonesia, from 1 March 2022.
     public static let usualTransactionLimit: Int64 = 10_000_000
 
-    /// The rules.
+    /// The rules to apply.
     public var profile: Profile
     /// The amount in whole rupiah above which a rupiah amount is warned about under `qris`; nil for no limit.
     public var transactionLimit: Int64?

@@ -76,11 +76,13 @@ public struct QRISBuilder: Sendable {
     /// - Parameter amount: greater than zero, in rupiah, at most two decimals and 13 characters.
     /// - Throws: `EditError` with `tooLong`.
     public mutating func setAmount(_ amount: Amount) throws(EditError) {
-        try editor.set(DataObjectPath(.amount), to: amount.description)
-        try editor.set(DataObjectPath(.pointOfInitiation), to: "12")
+        try editor.makeDynamic(amount: amount)
     }
 
     /// Sets the tip or fee, 55 to 57; nil for none.
+    ///
+    /// - Throws: `EditError` with `tooLong` for a fixed fee over 13 characters.
+    /// - Source: EMVCo QRCPS-MPM v1.0 table 3.6 (55, 56, 57).
     public mutating func setTip(_ tip: Tip?) throws(EditError) {
         try editor.setTip(tip)
     }
@@ -104,9 +106,10 @@ public struct QRISBuilder: Sendable {
 
     /// Returns the payload with its CRC.
     ///
-    /// - Returns: a payload without errors under `qris`; it may have warnings.
+    /// - Parameter profile: the rules it must keep; `emv` or `lenient` for countries other than Indonesia.
+    /// - Returns: a payload without errors under the profile; it may have warnings.
     /// - Throws: `EditError` with `invalidResult` and the report.
-    public func build() throws(EditError) -> QRISPayload {
-        try editor.finish()
+    public func build(profile: Profile = .qris) throws(EditError) -> QRISPayload {
+        try editor.finish(profile: profile)
     }
 }

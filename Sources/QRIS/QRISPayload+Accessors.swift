@@ -4,8 +4,14 @@
 import CRC16
 import EMVTLV
 
+/// Values come as the payload writes them, valid or not; nil means that the data object is absent.
+///
+/// Of data objects that stand twice the first counts.
+/// - Source: EMVCo QRCPS-MPM v1.0 table 3.6.
 extension QRISPayload {
     /// Whether the code is static or dynamic (01); nil when it does not say.
+    ///
+    /// - Source: EMVCo QRCPS-MPM v1.0 4.7.2.
     public var pointOfInitiation: PointOfInitiation? {
         find(DataObjectPath(.pointOfInitiation)).map { PointOfInitiation(bytes.span, $0) }
     }
@@ -19,13 +25,13 @@ extension QRISPayload {
     /// The country (58), two letters by ISO 3166-1.
     public var countryCode: String? { text(at: DataObjectPath(.countryCode)) }
 
-    /// The merchant's name (59).
+    /// The merchant's name (59), by the rules at most 25 characters of ASCII.
     public var merchantName: String? { text(at: DataObjectPath(.merchantName)) }
 
-    /// The merchant's city (60).
+    /// The merchant's city (60), by the rules at most 15 characters of ASCII.
     public var merchantCity: String? { text(at: DataObjectPath(.merchantCity)) }
 
-    /// The postal code (61).
+    /// The postal code (61), by the rules at most 10 characters of ASCII, in Indonesia five digits.
     public var postalCode: String? { text(at: DataObjectPath(.postalCode)) }
 
     /// The amount (54), exact; nil when absent or malformed.
@@ -77,6 +83,11 @@ extension QRISPayload {
     /// The additional data (62); nil when absent.
     public var additionalData: AdditionalData? {
         object(at: DataObjectPath(.additionalData)).map { AdditionalData($0, in: self) }
+    }
+
+    /// The merchant in another language (64); nil when absent.
+    public var alternateLanguage: AlternateLanguage? {
+        object(at: DataObjectPath(.languageTemplate)).map { AlternateLanguage($0, in: self) }
     }
 
     /// What the code is for: a payment, or with the account 40 a transfer, cash deposit or cash withdrawal.

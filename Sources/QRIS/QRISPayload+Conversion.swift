@@ -23,8 +23,7 @@ extension QRISPayload {
         profile: Profile = .qris, repairingCRC: Bool = false
     ) throws(EditError) -> QRISPayload {
         var editor = try PayloadEditor(self, repairingCRC: repairingCRC)
-        try editor.set(DataObjectPath(.pointOfInitiation), to: "12")
-        try editor.set(DataObjectPath(.amount), to: amount.description)
+        try editor.makeDynamic(amount: amount)
         if let tip { try editor.setTip(tip) }
         if let referenceLabel { try editor.set(DataObjectPath(.additionalData, 5), to: referenceLabel) }
         if let terminalLabel { try editor.set(DataObjectPath(.additionalData, 7), to: terminalLabel) }
@@ -43,10 +42,7 @@ extension QRISPayload {
         profile: Profile = .qris, repairingCRC: Bool = false
     ) throws(EditError) -> QRISPayload {
         var editor = try PayloadEditor(self, repairingCRC: repairingCRC)
-        try editor.set(DataObjectPath(.pointOfInitiation), to: "11")
-        for id in [.amount, .tipIndicator, .fixedFee, .percentageFee] as [DataObjectID] {
-            editor.remove(DataObjectPath(id))
-        }
+        try editor.makeStatic()
         return try editor.finish(profile: profile)
     }
 
@@ -64,6 +60,26 @@ extension QRISPayload {
 }
 
 extension PayloadEditor {
+    /// Makes the code one for a single transaction of an amount: 01 = 12 and 54.
+    ///
+    /// - Parameter amount: greater than zero, at most 13 characters.
+    /// - Throws: `EditError` with `tooLong`.
+    /// - Source: EMVCo QRCPS-MPM v1.0 4.7.2, 4.7.4.1.
+    public mutating func makeDynamic(amount: Amount) throws(EditError) {
+        try set(DataObjectPath(.amount), to: amount.description)
+        try set(DataObjectPath(.pointOfInitiation), to: "12")
+    }
+
+    /// Makes the code one for any number of transactions: 01 = 11, without amount, tip and fees (54 to 57).
+    ///
+    /// - Throws: `EditError`, as `set` does.
+    /// - Source: EMVCo QRCPS-MPM v1.0 4.7.2.
+    public mutating func makeStatic() throws(EditError) {
+        try set(DataObjectPath(.pointOfInitiation), to: "11")
+        try setTip(nil)
+        remove(DataObjectPath(.amount))
+    }
+
     /// Sets 55, 56 and 57 to what a tip or fee needs.
     ///
     /// - Parameter tip: nil removes all three.

@@ -29,6 +29,8 @@ public struct QRISPayload: Hashable, Sendable {
     }
 
     /// Parses the structure of a qris_string held in a text.
+    ///
+    /// - Throws: `PayloadError` at the first structural fault under the root; its offsets count UTF-8 bytes.
     public init(parsing text: String) throws(PayloadError) {
         try self.init(parsing: Array(text.utf8))
     }
@@ -49,6 +51,8 @@ public struct QRISPayload: Hashable, Sendable {
     }
 
     /// Parses a qris_string held in a text and checks it against all rules of a profile.
+    ///
+    /// - Throws: `ValidationError` with the full report when any issue is an error; offsets count UTF-8 bytes.
     public init(validating text: String, profile: Profile = .qris) throws(ValidationError) {
         try self.init(validating: Array(text.utf8), profile: profile)
     }

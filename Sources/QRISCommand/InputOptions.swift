@@ -12,6 +12,18 @@
         @Option(name: .long, help: ArgumentHelp("Read the text from a file.", valueName: "file"), completion: .file())
         var file: String?
 
+        init() {}
+
+        /// Makes the input of a command that takes several.
+        ///
+        /// - Parameters:
+        ///   - text: the text, or `-` for standard input.
+        ///   - file: the file to read.
+        init(text: String? = nil, file: String? = nil) {
+            self.text = text
+            self.file = file
+        }
+
         /// The longest input in bytes; a payload has a few hundred.
         static let lengthLimit = 1 << 24
 

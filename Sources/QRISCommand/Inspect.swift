@@ -20,17 +20,22 @@
 
         @OptionGroup var input: InputOptions
 
+        @Option(help: "The rules, which also decide the names of data objects inside merchant accounts.")
+        var profile = Chosen(Profile.qris)
+
         @Flag(help: "Write one JSON document.")
         var json = false
 
         func run() throws {
             let bytes = try input.utf8()
-            let tree = ObjectTree(bytes)
-            let report = QRISPayload.validate(bytes)
+            let tree = ObjectTree(bytes, profile: profile.value)
+            let report = QRISPayload.validate(bytes, profile: profile.value)
+            let scheme = (try? QRISPayload(readable: bytes, profile: .lenient))?.scheme
             if json {
-                try Output.write(TreeDocument(tree: tree, report: report).bytes)
+                try Output.write(TreeDocument(tree: tree, report: report, scheme: scheme).bytes)
             } else {
-                try Output.write(TreeText(tree: tree, report: report).text)
+                let lines = scheme?.lines(under: profile.value).map { $0 + "\n" } ?? []
+                try Output.write(TreeText(tree: tree, report: report).text + lines.joined())
             }
             guard report.isValid else { throw Failure(.invalidInput) }
         }

@@ -25,6 +25,12 @@
         /// Returns the lines about an issue: what, where, and the bytes concerned with a marker below.
         private func lines(of issue: Issue) -> [String] {
             ["\(issue.severity.name): \(heading(of: issue)): \(issue.message)"] + excerpt(of: issue)
+                + Self.hint(of: issue)
+        }
+
+        /// Returns a line with the known mistake that explains an issue; none without one.
+        static func hint(of issue: Issue) -> [String] {
+            issue.hint.map { ["    hint: \($0.message)"] } ?? []
         }
 
         /// Returns the code and the place of an issue, such as `crc.mismatch in 63 at byte 250`.
@@ -104,6 +110,12 @@
                 if let expected = issue.expected {
                     members.key("expected")
                     members.string(expected)
+                }
+                if let hint = issue.hint {
+                    members.key("hint")
+                    members.string(hint.message)
+                    members.key("hintCode")
+                    members.string(hint.name)
                 }
             }
         }

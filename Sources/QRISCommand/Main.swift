@@ -57,7 +57,7 @@
     struct QRISTool: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "qris",
-            abstract: "Shows, checks, explains and draws QRIS payment codes.",
+            abstract: "Shows, checks, explains, makes, changes and draws QRIS payment codes.",
             discussion: """
                 Text comes as an argument, from a file (--file F) or from standard input (- or nothing).
                 Exit status: 0 success, 1 the input is invalid, 2 the operation failed, 64 wrong usage.
@@ -67,9 +67,13 @@
                   qris show '00020101021126...6304ABCD'
                   qris validate --json --file code.txt
                   qris encode --file code.txt -o code.png
+                  qris convert --amount 25000 --file static.txt
                   qris batch encode < requests.ndjson > results.ndjson
                 """,
-            subcommands: [Show.self, Validate.self, Inspect.self, Encode.self, Batch.self, Sandbox.self])
+            subcommands: [
+                Show.self, Validate.self, Inspect.self, Encode.self, Build.self, Convert.self, Diff.self,
+                Anonymise.self, Rules.self, Batch.self, Sandbox.self,
+            ])
     }
 #else
     #if canImport(Glibc)

@@ -8,19 +8,19 @@
     /// Explains the values of one payload.
     struct Meaning {
         private let bytes: [UInt8]
+        private let profile: Profile
         private let currency: String?
         /// The payload, where its structure is sound.
         private let payload: QRISPayload?
 
         /// Prepares explanations.
         ///
-        /// - Parameters:
-        ///   - bytes: any bytes.
-        ///   - nodes: the objects under the root, as far as they could be read.
-        init(of bytes: [UInt8], nodes: [ObjectNode]) {
-            self.bytes = bytes
-            currency = nodes.first { $0.object.id == 53 }
-                .map { String(decoding: bytes[$0.object.valueRange], as: UTF8.self) }
+        /// - Parameter tree: its objects, as far as they could be read.
+        init(of tree: ObjectTree) {
+            bytes = tree.bytes
+            profile = tree.profile
+            currency = tree.nodes.first { $0.object.id == 53 }
+                .map { String(decoding: tree.bytes[$0.object.valueRange], as: UTF8.self) }
             payload = try? QRISPayload(parsing: bytes)
         }
 
@@ -51,9 +51,10 @@
         private func text(ofInner node: ObjectNode, _ value: String) -> String? {
             guard let root = node.path.id(at: 0), node.path.depth == 2 else { return nil }
             switch (root, node.object.id) {
-            case (26...45, 1): return acquirer(ofPAN: value)
-            case (26...45, 3), (51, 3): return MerchantCriteria.allCases.first { $0.code == value }.map(words)
-            case (51, 2): return "NMID"
+            case (26...45, 1) where profile == .qris: return acquirer(ofPAN: value)
+            case (26...45, 3) where profile == .qris, (51, 3) where profile == .qris:
+                return MerchantCriteria.allCases.first { $0.code == value }.map(words)
+            case (51, 2) where profile == .qris: return "NMID"
             case (62, 1...8) where value == "***": return "the payer's app asks for it"
             default: return nil
             }

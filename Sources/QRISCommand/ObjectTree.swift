@@ -18,6 +18,8 @@
     /// The data objects of a payload, sound or not.
     struct ObjectTree {
         let bytes: [UInt8]
+        /// The rules that say what is inside templates.
+        let profile: Profile
         /// The objects under the root.
         let nodes: [ObjectNode]
         /// Where the first byte stands that no object holds; nil when all were read.
@@ -25,9 +27,12 @@
 
         /// Walks a payload up to its end or to the first fault that cannot be stepped over.
         ///
-        /// - Parameter bytes: any bytes.
-        init(_ bytes: [UInt8]) {
+        /// - Parameters:
+        ///   - bytes: any bytes.
+        ///   - profile: the rules that name the data objects.
+        init(_ bytes: [UInt8], profile: Profile) {
             self.bytes = bytes
+            self.profile = profile
             let walk = Self.walk(bytes, 0..<bytes.count, in: DataObjectPath())
             nodes = walk.nodes
             unreadOffset = walk.end < bytes.count ? walk.end : nil

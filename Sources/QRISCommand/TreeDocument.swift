@@ -12,12 +12,13 @@
         private var writer = JSONWriter()
 
         /// Writes the document.
-        init(tree: ObjectTree, report: ValidationReport) {
+        init(tree: ObjectTree, report: ValidationReport, scheme: PaymentScheme?) {
             self.tree = tree
-            meaning = Meaning(of: tree.bytes, nodes: tree.nodes)
+            meaning = Meaning(of: tree)
             var writer = JSONWriter()
             writer.object { members in
                 members.members(of: report)
+                members.member(of: scheme)
                 members.key("objects")
                 append(tree.nodes, to: &members)
                 if let offset = tree.unreadOffset {
@@ -44,7 +45,7 @@
             members.key("path")
             members.string(node.path.description)
             members.key("name")
-            members.string(DataObjectNames.name(of: node.path))
+            members.string(DataObjectNames.name(of: node.path, profile: tree.profile))
             members.key("offset")
             members.number(node.object.headerOffset)
             members.key("length")

@@ -19,7 +19,7 @@
         init(tree: ObjectTree, report: ValidationReport) {
             self.tree = tree
             self.report = report
-            meaning = Meaning(of: tree.bytes, nodes: tree.nodes)
+            meaning = Meaning(of: tree)
             issueText = IssueText(bytes: tree.bytes)
             append(tree.nodes)
             appendUnread(from: tree.unreadOffset, to: tree.bytes.count, indent: "")
@@ -51,7 +51,7 @@
         }
 
         private func words(about node: ObjectNode) -> String {
-            var words = DataObjectNames.name(of: node.path)
+            var words = DataObjectNames.name(of: node.path, profile: tree.profile)
             if node.children.isEmpty {
                 words += ": " + VisibleText.string(of: tree.bytes[node.object.valueRange])
             }

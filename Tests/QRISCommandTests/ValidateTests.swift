@@ -43,6 +43,71 @@ import Testing
         #expect(try Qris.run("validate", "--profile", "QRIS", Seed.created).exitCode == 64)
     }
 
+    @Test func tellsKnownMistakes() throws {
+        let text = ConvertTests.staticCode.replacingOccurrences(of: "010211", with: "010212")
+        let result = try Qris.run("validate", text)
+        #expect(result.exitCode == 1 && result.outputText.contains("\n    hint: The CRC is that of the static code"))
+        let issues = try #require(try Qris.run("validate", "--json", text).json["issues"] as? [[String: Any]])
+        let mismatch = try #require(issues.first { $0["code"] as? String == "crc.mismatch" })
+        #expect(mismatch["hintCode"] as? String == "crc_of_static_code")
+        #expect((mismatch["hint"] as? String)?.hasPrefix("The CRC is that of the static code") == true)
+    }
+
+    @Test func takesATransactionLimit() throws {
+        let limited = try Qris.run("validate", "--transaction-limit", "100", Seed.created)
+        #expect(limited.exitCode == 0 && limited.outputText.contains("qris.amount_limit"))
+        let large = try Qris.run("convert", "--set", "54=99999999", Seed.created).output
+        #expect(try Qris.run("validate", input: large).outputText.contains("limit of 10000000 rupiah"))
+        let free = try Qris.run("validate", "--transaction-limit", "0", input: large)
+        #expect(!free.outputText.contains("qris.amount_limit"))
+    }
+
+    @Test func namesTheScheme() throws {
+        // PromptPay's identifier; all else invented. The CRC is that of Python's binascii.crc_hqx(text, 0xFFFF).
+        let foreign = "00020101021129370016A0000006770101110113006600000000053037645802TH630456EA"
+        let lenient = try Qris.run("validate", "--profile", "lenient", foreign)
+        #expect(lenient.exitCode == 0 && lenient.outputText.contains("\na PromptPay code\n"))
+        let strict = try Qris.run("validate", foreign)
+        #expect(strict.exitCode == 1)
+        #expect(strict.outputText.contains("\na PromptPay code; --profile lenient judges such codes\n"))
+        #expect(try Qris.run("validate", "--json", foreign).json["scheme"] as? String == "PromptPay")
+        #expect(try Qris.run("validate", "--json", Seed.created).json["scheme"] as? String == "QRIS")
+        #expect(try Qris.run("validate", "--json", "0002").json["scheme"] is NSNull)
+        let tree = try Qris.run("inspect", "--profile", "lenient", foreign)
+        #expect(
+            tree.exitCode == 0
+                && tree.outputText.contains("29.01         36      13    Network Specific: 0066000000000\n"))
+        #expect(tree.outputText.hasSuffix("a PromptPay code\n"))
+    }
+
+    @Test func comparesWithWhatWasOrdered() throws {
+        let right = [
+            "--expect-amount", "122", "--expect-nmid", "ID1019045019001", "--expect-name", "Circlek", "--expect-city",
+            "Bandung deket r", "--expect-mpan", "936009143043805808", "--expect-mid", "G764151789",
+            "--expect-terminal-label", "A01",
+        ]
+        let agreed = try Qris.run(arguments: ["validate"] + right + [Seed.created])
+        #expect(agreed.exitCode == 0 && agreed.outputText.contains("\nas ordered\n"))
+        let json = try Qris.run(arguments: ["validate", "--json"] + right + [Seed.created]).json
+        #expect(json["asExpected"] as? Bool == true && (json["mismatches"] as? [Any])?.isEmpty == true)
+        for (index, option) in right.enumerated() where option.hasPrefix("--") {
+            let wrong = option == "--expect-amount" ? "122.01" : right[index + 1] + "x"
+            let result = try Qris.run("validate", "--json", option, wrong, Seed.created)
+            #expect(result.exitCode == 1)
+            #expect(try result.json["valid"] as? Bool == true && result.json["asExpected"] as? Bool == false)
+            let mismatches = try #require(try result.json["mismatches"] as? [[String: Any]])
+            #expect(mismatches.count == 1 && mismatches[0]["missing"] as? Bool == false)
+        }
+        let missing = try Qris.run(
+            "validate", "--expect-reference-label", "R", "--expect-bill-number", "B", Seed.created)
+        #expect(missing.exitCode == 1)
+        #expect(missing.outputText.contains("NOT AS ORDERED\nerror: expected in 62.01: The bill number is missing."))
+        #expect(missing.outputText.contains("error: expected in 62.05: The reference label is missing."))
+        let broken = try Qris.run("validate", "--expect-amount", "5", "0002")
+        #expect(broken.exitCode == 1 && broken.outputText.contains("NOT COMPARED with what was ordered"))
+        #expect(try Qris.run("validate", "--expect-amount", "1,000", Seed.created).exitCode == 64)
+    }
+
     @Test func showsUntrustedTextVisibly() throws {
         let hostile = "000201" + "5910Kopi\u{1B}[2J\u{202E}X"
         let result = try Qris.run("inspect", hostile)

@@ -48,7 +48,7 @@ import Testing
             try account.setAccount(
                 40, globallyUniqueIdentifier: "X", merchantPAN: "1", merchantID: "1", criteria: .micro)
         }
-        #expect(reserved?.code == .reservedPath)
+        #expect(reserved?.code == .reservedPath && reserved?.message.contains("Use 26 to 39 or 41 to 45.") == true)
     }
 
     @Test func theBudgetOfATemplateIsKnownBefore() throws {

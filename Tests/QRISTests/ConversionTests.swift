@@ -112,6 +112,8 @@ import Testing
         #expect(code(DataObjectPath(62, 50, 1), [0x30]) == .notTemplate)
         #expect(code(DataObjectPath(59), [0xFF]) == .notUTF8)
         #expect(code(DataObjectPath(62, 90), [UInt8](repeating: 0x41, count: 90)) == .tooLong)
+        let message = (#expect(throws: EditError.self) { try editor.set(DataObjectPath(63), to: "0") })?.message
+        #expect(message == "63 (CRC) cannot be set: the CRC is always computed.")
         #expect(text(try editor.finish()) == Seeds.published[0])
     }
 

@@ -40,7 +40,18 @@ import Testing
         #expect(hint(payload + "64d6", .crcLowercase) == "small_letter_crc")
         #expect(hint(payload + "64D6\r\n", .trailingBytes) == "text_after_crc")
         #expect(hint(payload + "64D60703A01", .crcMissingOrNotLast) == "text_after_crc")
+        #expect(hint(payload + "00000703A01", .crcMissingOrNotLast) == nil)
         #expect(hint("hQVDUFYwMWFFTwegAAAGAiAgUAdRUklTQ1BN", .badHeader) == "not_merchant_presented")
+    }
+
+    @Test(arguments: ["\u{FEFF}", "\"", "QRIS: ", "00 "]) func textBeforeThePayload(text: String) throws {
+        let issues = QRISPayload.validate(text + staticCode.replacing("610598488", with: "6105x8488")).issues
+        let first = try #require(issues.first)
+        #expect(first.hint?.name == "text_before_payload" && first.byteOffset == 0)
+        #expect(first.hint?.message.contains("begins at byte \(text.utf8.count);") == true)
+        #expect(issues.map { $0.code.name } == ["tlv.bad_header", "crc.mismatch", "qris.postal_format"])
+        let sound = QRISPayload.validate(text + staticCode).issues
+        #expect(sound.map { $0.hint?.name } == ["text_before_payload", "text_before_payload"])
     }
 
     @Test(arguments: [

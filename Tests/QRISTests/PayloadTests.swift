@@ -91,6 +91,10 @@ import Testing
         #expect(payload.additionalData?.customerLabel == "***")
         #expect(payload.additionalData?.consumerDataRequest == "ME")
         #expect(payload.text(at: DataObjectPath(64, 1)) == "最佳运输")
+        #expect(payload.alternateLanguage?.language == "ZH")
+        #expect(payload.alternateLanguage?.merchantName == "最佳运输")
+        #expect(payload.alternateLanguage?.merchantCity == "北京")
+        #expect(payload.alternateLanguage?.object.characterCount == 20)
         #expect(payload.merchantAccounts.count == 2)
     }
 
@@ -143,6 +147,16 @@ import Testing
     ])
     func knowsAcquirers(code: String, name: String) {
         #expect(NationalNumberingSystem.acquirer(ofPAN: code + "0123456789")?.name == name)
+    }
+
+    // The switching column of public copies of the NNS list.
+    @Test(arguments: [
+        ("93600002", ["Artajasa", "Jalin", "Rintis"]), ("93600503", ["Alto", "Artajasa", "Jalin", "Rintis"]),
+        ("93600789", []), ("93600011", ["Rintis"]),
+    ])
+    func knowsSwitchingNetworks(code: String, networks: [String]) {
+        let acquirer = NationalNumberingSystem.acquirer(ofPAN: code)
+        #expect(acquirer?.switchingNetworks.map(\.name) == networks)
     }
 
     @Test(arguments: ["9360091", "93600000123", "+9360091430", "", "９３６００９１４"])

@@ -14,7 +14,8 @@ import Testing
     @Test(arguments: [
         ("00", "N, 01", 2, 2, "M"), ("54", "ans, amount", 1, 13, "C"), ("57", "ans, 00.01 to 99.99", 1, 5, "C"),
         ("59", "ans", 1, 25, "M"), ("60", "ans", 1, 15, "M"), ("61", "ans", 1, 10, "C"), ("52", "N", 4, 4, "M"),
-        ("62.05", "ans", 1, 25, "O"), ("62.11", "ans", 3, 3, "O"), ("64.02", "S", 1, 15, "O"),
+        ("62.05", "ans", 1, 25, "O"), ("62.11", "ans", 3, 3, "O"), ("64.00", "ans, two letters", 2, 2, "M"),
+        ("64.02", "S", 1, 15, "O"),
         ("65-79", "RFU", 1, 99, "O"), ("26-45.02", "ans", 1, 15, "M"), ("40.04", "ans", 8, 11, "O"),
         ("62.99.01", "S", 8, 74, "M"), ("80-99.00", "ans", 1, 32, "M"), ("62.50-99.00", "ans", 1, 32, "M"),
     ])
@@ -52,7 +53,7 @@ import Testing
 
     @Test func everyCodeHasASource() {
         for code in QRIS.Issue.Code.all {
-            #expect(!code.source.isEmpty)
+            #expect(!code.source.isEmpty && code.summary.hasSuffix("."))
             #expect(QRIS.Issue.Code.all.filter { $0.name == code.name } == [code])
         }
     }

@@ -109,6 +109,12 @@ struct Draft {
         Case(26, "0016ID.CO.CONTOH.WWW0118936000000000000001", "qris.nns_unknown", "-W-", "26.01"),
         Case(26, "0016ID.CO.CONTOH.WWW01199360091430723177142", "qris.mpan19_luhn", "-W-", "26.01"),
         Case(26, "0016ID.CO.CONTOH.WWW01189360091430000000010303XXX", "qris.criteria", "-W-", "26.03"),
+        Case(26, "0016ID.CO.CONTOH.WWW0118936009143000000001", "qris.mid_missing", "-W-", "26"),
+        Case(26, "0016ID.CO.CONTOH.WWW01189360091440000000010201X", "qris.account_type", "-W-", "26.01"),
+        Case(64, "0003ind0104Toko", "format", "EEW", "64.00"),
+        Case(64, "0002i10104Toko", "format", "EEW", "64.00"),
+        Case(62, "50200001X0101A0201B0101C", "tag.duplicate", "EEW", "62.50.01"),
+        Case(40, "0016ID.CO.CONTOH.WWW01189360091430000000010201X", "transfer.purpose", "-W-", "62.08"),
         Case(51, "0014ID.CO.QRIS.WWW0215ID1020000000008", "qris.nmid_luhn", "-W-", "51.02"),
         Case(51, "0014ID.CO.QRIS.WWW0205ID102", "qris.nmid_format", "-W-", "51.02"),
         Case(51, "0015ID.OR.GPNQR.WWW0215ID1020000000007", "qris.tag51_guid_legacy", "-W-", "51.00"),
@@ -136,6 +142,15 @@ struct Draft {
         #expect(issue?.code == .duplicateTag)
         #expect(issue?.byteOffset == bytes.count - 16)
         #expect(QRISPayload.validate(bytes, profile: .lenient).isValid)
+    }
+
+    @Test func messagesNameObjectsByTheirProfile() throws {
+        let bytes = try Draft().with(26, "0016ID.CO.CONTOH.WWW0201A0201B").bytes()
+        func message(_ profile: Profile) -> String? {
+            QRISPayload.validate(bytes, profile: profile).issues.first { $0.code == .duplicateTag }?.message
+        }
+        #expect(message(.qris)?.hasPrefix("26.02 (Merchant ID) stands a second time") == true)
+        #expect(message(.emv)?.hasPrefix("26.02 (Network Specific) stands a second time") == true)
     }
 
     @Test func allIssuesAreReportedAtOnce() throws {
@@ -184,6 +199,8 @@ struct Draft {
         #expect(try codes(draft.with(52, "5812")) == ["transfer.mcc"])
         #expect(try codes(draft.with(40, "0016ID.CO.CONTOH.WWW")) == ["transfer.account"])
         #expect(try codes(draft.with(62, "0804DMCT")) == ["transfer.unique"])
+        #expect(try codes(draft.with(62, "0804BOOM")) == ["transfer.purpose"])
+        #expect(try codes(draft.with(62, "0804BILL")).isEmpty)
     }
 
     @Test func codesHaveDistinctNamesAndMessages() {

@@ -75,6 +75,10 @@ struct Vector: Decodable, Sendable, CustomTestStringConvertible {
         "syn-qris-081": "qris.amount_limit",  // as below; the file counts it among the valid with other warnings
         "syn-qris-091": "qris.nns_unknown",  // the PAN is invented
         "syn-qris-128": "qris.tag51_guid_legacy",  // the file leaves it out beside errors
+        "syn-qris-015": "qris.mid_missing",  // QRIS table 4.3: 02 is mandatory
+        "syn-qris-016": "qris.mid_missing",
+        "syn-qris-137": "qris.account_type",  // the ninth digit of the PAN is 5
+        "syn-qris-164": "transfer.purpose",  // QRIS table 3.23: PYMT is none of the purposes
         "neg-amount-13chars": "qris.amount_limit",  // noted in the file, which leaves the limit to a setting
     ]
 

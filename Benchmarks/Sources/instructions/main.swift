@@ -2,12 +2,28 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import BenchmarkInputs
+import Glibc
 import QREncoder
+import QRIS
 import QRStructure
 
-guard CommandLine.arguments.count == 3, let count = Int(CommandLine.arguments[2]),
-    let work = EncodingWork.all.first(where: { $0.name == CommandLine.arguments[1] })
-else { fatalError("usage: instructions CASE COUNT") }
+/// Validates the payment string once and then `count` times more, into the same report.
+func validate(count: Int) -> Int {
+    let bytes = Array(EncodingWork.seed.utf8)
+    var report = ValidationReport()
+    for _ in 0...count { report.validate(bytes.span) }
+    return report.issues.count
+}
+
+guard CommandLine.arguments.count == 3, let count = Int(CommandLine.arguments[2]) else {
+    fatalError("usage: instructions CASE COUNT")
+}
+if CommandLine.arguments[1] == "validate/P1" {
+    print(validate(count: count))
+    exit(0)
+}
+guard let work = EncodingWork.all.first(where: { $0.name == CommandLine.arguments[1] })
+else { fatalError("no case \(CommandLine.arguments[1])") }
 let encoder = QRSymbolEncoder()
 let text = Array(work.text.utf8)
 var symbol = try encoder.encode(utf8: text.span, options: work.options)
