@@ -72,7 +72,8 @@
                 """,
             subcommands: [
                 Show.self, Validate.self, Inspect.self, Encode.self, Build.self, Convert.self, Diff.self,
-                Anonymise.self, Rules.self, Batch.self, Sandbox.self,
+                Anonymise.self, Rules.self, Batch.self,
+                Pay.self, Status.self, Sandbox.self, Demo.self,
             ])
     }
 #else

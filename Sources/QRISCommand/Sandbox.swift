@@ -21,7 +21,7 @@
                 """)
 
         @Option(help: "The port, 0 for any free one.")
-        var port: UInt16 = 7747
+        var port = GoBizOptions.sandboxPort
 
         @Option(
             help: ArgumentHelp("Decides all IDs and tokens; otherwise they are new each time.", valueName: "number"))
