@@ -1,7 +1,7 @@
 // Sends requests with AsyncHTTPClient.
 // SPDX-License-Identifier: Apache-2.0
 
-#if AsyncHTTPClient
+#if AsyncHTTPClient && !Embedded
     import AsyncHTTPClient
     import Foundation
     import NIOCore
