@@ -7,13 +7,13 @@
     extension GoBizClient {
         /// Creates a transaction, or brings back the one that was created for the same key.
         ///
-        /// The request is in the journal before the first byte is sent. Attempts whose outcome is not known are repeated
-        /// with the same key and the same bytes, so there is never a second transaction. Calls with the same key wait for
-        /// each other.
+        /// The request is in the journal before the first byte is sent. Attempts whose outcome is not known are
+        /// repeated with the same key and the same bytes, so there is never a second transaction. Calls with the same
+        /// key wait for each other.
         ///
         /// When it throws, the kind says what is left:
-        /// - `indeterminate`: there is a transaction, or may be. The entry stays in the journal: call again with the same key and
-        ///   request, or `resume()`, until one of them tells.
+        /// - `indeterminate`: there is a transaction, or may be. The entry stays in the journal: call again with the
+        ///   same key and request, or `resume()`, until one of them tells.
         /// - `keyInUse`, `keyTooOld`: nothing was sent; the entry of the earlier request stays.
         /// - any other, and nothing of this key before: there is no transaction, and the entry is gone.
         ///
@@ -104,8 +104,9 @@
                 let detail = try await caller.perform(call, &history, isSingle: isSingle) { $0.detail(expected) }
                 return await noted(detail, entry.key)
             } catch let failure as AttemptFailure {
-                // The server answers a known key with its first reply, so an outright no to the very same bytes is final
-                // even after attempts without reply. Other refusals may have changed since: outlet, token, address.
+                // The server answers a known key with its first reply, so an outright no to the very same bytes is
+                // final even after attempts without reply. Other refusals may have changed since: outlet, token,
+                // address.
                 let isFinal = failure.effect == .refused && failure.error.kind == .badRequest
                 guard history.mayHaveArrived, !isFinal else {
                     await forget(entry.key)

@@ -23,9 +23,9 @@
         /// Finds out what became of every transaction in the journal; call it when the program starts.
         ///
         /// An entry whose transaction is known is looked up. For any other the request is sent again, with the same key
-        /// and the same bytes: if it had arrived, GoBiz tells the transaction it made then; if not, it makes it now. That
-        /// is not done with a request older than `ClientOptions.replayLimit`, or made at a time that cannot be right: its
-        /// result is `keyTooOld`, and a human must look.
+        /// and the same bytes: if it had arrived, GoBiz tells the transaction it made then; if not, it makes it now.
+        /// That is not done with a request older than `ClientOptions.replayLimit`, or made at a time that cannot be
+        /// right: its result is `keyTooOld`, and a human must look.
         ///
         /// Once an entry has failed for want of a connection, the others are tried once each, until one gets through.
         /// Entries stay in the journal until `finish`, but for those whose request was refused without effect.

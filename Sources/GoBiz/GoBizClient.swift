@@ -6,8 +6,8 @@
 
     /// A client of GoBiz's payment API for one set of credentials; make one and share it.
     ///
-    /// Every transaction is in the journal before its request is sent, and stays there until `finish` says that the shop
-    /// has booked it. After a crash `resume` brings all of them back, and no request can make a second payment.
+    /// Every transaction is in the journal before its request is sent, and stays there until `finish` says that the
+    /// shop has booked it. After a crash `resume` brings all of them back, and no request can make a second payment.
     public struct GoBizClient: Sendable {
         /// The outlet that calls are about unless they name another.
         public let outlet: String
@@ -29,7 +29,8 @@
         ///   - outlet: the outlet that calls are about unless they name another.
         ///   - credentials: who the client is.
         ///   - environment: the servers.
-        ///   - journal: where transactions are remembered; a till needs one that survives, such as `FilePaymentJournal`.
+        ///   - journal: where transactions are remembered; a till needs one that survives, such as
+        ///     `FilePaymentJournal`.
         ///   - transport: how requests reach the servers.
         ///   - options: the time limits.
         ///   - time: where the time comes from.
@@ -56,8 +57,8 @@
 
         /// Looks a transaction up.
         ///
-        /// Tried again when the connection or the server fails, and when a transaction that this client has just created
-        /// is not known yet.
+        /// Tried again when the connection or the server fails, and when a transaction that this client has just
+        /// created is not known yet.
         /// - Parameters:
         ///   - transactionID: GoBiz's ID of the transaction.
         ///   - outlet: the outlet it was created for, if not the client's.
@@ -69,8 +70,8 @@
 
         /// Fetches the picture of a transaction's QR that GoBiz offers.
         ///
-        /// The token is sent along, so only to the API's own server and those of `GoBizEnvironment.actionHosts`. A picture
-        /// can be drawn without any server: `QRSymbol(transaction.qrisString)`.
+        /// The token is sent along, so only to the API's own server and those of `GoBizEnvironment.actionHosts`. A
+        /// picture can be drawn without any server: `QRSymbol(encoding:)`.
         /// - Parameter detail: the transaction.
         /// - Returns: the picture.
         /// - Throws: `GoBizError` of kind `actionNotAllowed` when there is no such action or it leads elsewhere; other

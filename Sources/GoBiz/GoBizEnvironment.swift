@@ -21,8 +21,8 @@
         ///   - apiURL: the start of all API addresses, without the path that GoBiz documents.
         ///   - oauthURL: the start of the token address, without `/oauth2/token`.
         ///   - actionHosts: further hosts whose `actions[].url` is followed with the access token.
-        /// - Throws: `GoBizError` of kind `invalidRequest` for an address that is not HTTPS, unless it is this machine's
-        ///   (127.0.0.0/8, ::1 or localhost), or that has user name, query or fragment.
+        /// - Throws: `GoBizError` of kind `invalidRequest` for an address that is not HTTPS, unless it is this
+        ///   machine's (127.0.0.0/8, ::1 or localhost), or that has user name, query or fragment.
         public init(apiURL: URL, oauthURL: URL, actionHosts: Set<String> = []) throws(GoBizError) {
             guard Origin(base: apiURL) != nil, Origin(base: oauthURL) != nil else { throw GoBizError(.invalidRequest) }
             self.init(trusted: apiURL, oauthURL, actionHosts)
@@ -43,8 +43,8 @@
 
         /// GoBiz's sandbox.
         ///
-        /// - Source: developer.gobiz.com/docs/api/intro; the samples of both payment calls name `api.sandbox.gobiz.co.id`
-        ///   instead, which is why it may be an action's host.
+        /// - Source: developer.gobiz.com/docs/api/intro; the samples of both payment calls name
+        ///   `api.sandbox.gobiz.co.id` instead, which is why it may be an action's host.
         public static var sandbox: GoBizEnvironment {
             GoBizEnvironment(
                 trusted: url("https://api.partner-sandbox.gobiz.co.id"), url("https://integration-goauth.gojekapi.com"),

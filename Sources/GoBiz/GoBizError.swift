@@ -4,7 +4,8 @@
 #if !Embedded
     /// Why a call did not bring what was asked for.
     ///
-    /// Nothing in it is secret or personal: it may be logged. Its description does not repeat the server's words either.
+    /// Nothing in it is secret or personal: it may be logged. Its description does not repeat the server's words
+    /// either.
     public struct GoBizError: Error, Sendable, Hashable {
         /// What went wrong; compare this in programs.
         public let kind: Kind

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #if !Embedded
-    /// Lets one task at a time work on a key, so that a double tap or a `resume` cannot undo what another task relies on.
+    /// Lets one task at a time work on a key, so that a double tap or a `resume` cannot undo what another task relies
+    /// on.
     actor KeyQueue {
         private struct Waiter {
             let number: Int

@@ -5,8 +5,9 @@
     extension GoBizClient {
         /// Follows a transaction: tells what it is now, then each change, until it is paid or has ended, or time is up.
         ///
-        /// It is looked up every 2 seconds at first, every 5 after half a minute, every 10 after two minutes, each somewhat
-        /// at random; and once more when time is up. Errors do not end it: they are told, and it is tried again.
+        /// It is looked up every 2 seconds at first, every 5 after half a minute, every 10 after two minutes, each
+        /// somewhat at random; and once more when time is up. Errors do not end it: they are told, and it is tried
+        /// again.
         /// - Parameters:
         ///   - transactionID: GoBiz's ID of the transaction.
         ///   - outlet: the outlet it was created for, if not the client's.

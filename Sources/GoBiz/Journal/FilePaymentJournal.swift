@@ -2,15 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #if !Embedded
-    /// A journal that survives the end of the process at any point, and of the machine as far as its disk keeps its word.
+    /// A journal that survives the end of the process at any point, and of the machine as far as its disk keeps its
+    /// word.
     ///
-    /// Each change is one line with a check value, appended and on the disk before the call returns. A line that was cut
-    /// off is dropped when the file is opened: its change was never reported as stored. Now and then, and when it is
-    /// opened, the file is written anew with only what is still needed, under another name first.
+    /// Each change is one line with a check value, appended and on the disk before the call returns. A line that was
+    /// cut off is dropped when the file is opened: its change was never reported as stored. Now and then, and when it
+    /// is opened, the file is written anew with only what is still needed, under another name first.
     ///
     /// - Note: The file holds personal data: outlet, order number and amount, and the whole request with the customer's
-    ///   name, e-mail address and phone number until the transaction's ID is known and the file is next written anew. Only
-    ///   its owner can read it (mode 600). Beside it stand `PATH.lock`, which keeps other processes away, and
+    ///   name, e-mail address and phone number until the transaction's ID is known and the file is next written anew.
+    ///   Only its owner can read it (mode 600). Beside it stand `PATH.lock`, which keeps other processes away, and
     ///   `PATH.damaged` if lines in the middle were ever found damaged.
     public actor FilePaymentJournal: PaymentJournal {
         /// Once this many lines are of no more use, and outnumber the others, the file is written anew.

@@ -4,7 +4,8 @@
 #if !Embedded
     import Foundation
 
-    /// One change of a journal, as a line: the CRC-32 of the rest in eight hexadecimal digits, a blank, JSON, a newline.
+    /// One change of a journal, as a line: the CRC-32 of the rest in eight hexadecimal digits, a blank, JSON, a
+    /// newline.
     enum JournalRecord {
         case header
         case store(PaymentEntry)

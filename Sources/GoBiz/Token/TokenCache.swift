@@ -4,8 +4,8 @@
 #if !Embedded
     /// Keeps the access token and replaces it in time, with one request however many callers wait.
     ///
-    /// A refresh that fails fails those who wait for it and nobody else. A caller who is cancelled leaves; the refresh goes
-    /// on for the others.
+    /// A refresh that fails fails those who wait for it and nobody else. A caller who is cancelled leaves; the refresh
+    /// goes on for the others.
     actor TokenCache {
         /// After a refresh ahead of time has failed, the next one is tried no sooner than this.
         private static let pause: Duration = .seconds(5)

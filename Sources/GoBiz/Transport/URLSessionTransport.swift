@@ -15,9 +15,9 @@
     /// Make one for the whole program and keep it.
     ///
     /// It follows no redirects, keeps no cookies and no cache, and takes replies up to a size. A cancelled caller gets
-    /// `CancellationError` at once; on Linux, where cancelling a URLSession task that is just ending can stop the process
-    /// (swift-corelibs-foundation issues 5412, 5469, 4791), the exchange itself runs on unheard until it ends or its time
-    /// is up. Servers that cancel much are better off with `AsyncHTTPClientTransport`.
+    /// `CancellationError` at once; on Linux, where cancelling a URLSession task that is just ending can stop the
+    /// process (swift-corelibs-foundation issues 5412, 5469, 4791), the exchange itself runs on unheard until it ends
+    /// or its time is up. Servers that cancel much are better off with `AsyncHTTPClientTransport`.
     public final class URLSessionTransport: HTTPTransport {
         /// Connections to one server; more than a till needs, because abandoned exchanges hold theirs for a while.
         private static let connectionLimit = 256
@@ -59,7 +59,8 @@
             let exchange = Exchange()
             let task = session.dataTask(with: urlRequest(request, timeout))
             exchanges.add(exchange, task.taskIdentifier)
-            // The session's own timer starts anew with each packet, and only this one is sure to fire when tasks are many.
+            // The session's own timer starts anew with each packet, and only this one is sure to fire when tasks are
+            // many.
             DispatchQueue.global().asyncAfter(deadline: .now() + timeout / .seconds(1)) { [weak exchange, weak task] in
                 exchange?.finish(.failure(HTTPTransportError.timedOut))
                 if let task { Self.abandon(task) }
@@ -220,7 +221,8 @@
             }
         }
 
-        /// Whether curl refused the server's certificate, which on Linux only its words tell; nothing is sent before that.
+        /// Whether curl refused the server's certificate, which on Linux only its words tell; nothing is sent before
+        /// that.
         private static func isRefusedCertificate(_ error: any Error) -> Bool {
             let words = error.localizedDescription
             return words.hasPrefix("SSL certificate problem")
