@@ -16,7 +16,7 @@
     ///
     /// It follows no redirects, keeps no cookies and no cache, and takes replies up to a size. A cancelled caller gets
     /// `CancellationError` at once; on Linux, where cancelling a URLSession task that is just ending can stop the
-    /// process (swift-corelibs-foundation issues 5412, 5469, 4791), the exchange itself runs on unheard until it ends
+    /// process (swift-corelibs-foundation #5412, #5469, #4791), the exchange itself runs on unheard until it ends
     /// or its time is up. Servers that cancel much are better off with `AsyncHTTPClientTransport`.
     public final class URLSessionTransport: HTTPTransport {
         /// Connections to one server; more than a till needs, because abandoned exchanges hold theirs for a while.
