@@ -55,6 +55,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
@@ -82,6 +83,7 @@ let package = Package(
                 "QRIS", .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Webhooks"])),
                 server("AsyncHTTPClient", of: "async-http-client"), server("NIOCore", of: "swift-nio"),
                 server("NIOHTTP1", of: "swift-nio"), server("NIOPosix", of: "swift-nio"),
+                server("NIOSSL", of: "swift-nio-ssl"),
             ],
             swiftSettings: strict,
             // BoringSSL is C++, which the package manager overlooks behind a trait.

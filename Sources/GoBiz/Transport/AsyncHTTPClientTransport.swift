@@ -1,12 +1,13 @@
 // Sends requests with AsyncHTTPClient.
 // SPDX-License-Identifier: Apache-2.0
 
-#if AsyncHTTPClient
+#if AsyncHTTPClient && !Embedded
     import AsyncHTTPClient
     import Foundation
     import NIOCore
     import NIOHTTP1
     import NIOPosix
+    import NIOSSL
 
     /// A transport over AsyncHTTPClient, for servers (trait `AsyncHTTPClient`).
     ///
@@ -80,6 +81,10 @@
             switch error {
             case let error as HTTPClientError: self = .init(error)
             case is NIOConnectionError, is ChannelError: self = .cannotConnect
+            case NIOSSLError.handshakeFailed(let reason):
+                // A handshake also fails when the connection breaks; only the words tell.
+                self = "\(reason)".contains("CERTIFICATE_VERIFY_FAILED") ? .untrustedServer : .cannotConnect
+            case is NIOSSLExtraError: self = .untrustedServer
             case is NIOTooManyBytesError: self = .replyTooLarge
             case HTTPParserError.invalidEOFState: self = .connectionLost
             case is HTTPParserError: self = .malformedReply

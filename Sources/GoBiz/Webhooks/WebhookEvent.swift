@@ -1,7 +1,7 @@
 // What a notification says.
 // SPDX-License-Identifier: Apache-2.0
 
-#if Webhooks
+#if Webhooks && !Embedded
     public import Foundation
 
     /// A notification of GoBiz; every field that is missing or of another form is nil.

@@ -1,7 +1,7 @@
 // Takes notifications from GoBiz.
 // SPDX-License-Identifier: Apache-2.0
 
-#if Webhooks
+#if Webhooks && !Embedded
     import Crypto
     public import Foundation
 
