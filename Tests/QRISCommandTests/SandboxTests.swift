@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// A sandbox that runs until the value is let go.
-private final class RunningSandbox {
+final class RunningSandbox {
     private let process = Process()
     private let output = Pipe()
     /// What it printed when it was ready.
@@ -45,9 +45,9 @@ private final class RunningSandbox {
     private static let scripts = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().appendingPathComponent("Sandbox")
 
-    private func python(_ script: String, _ address: String) throws -> ProcessResult {
+    private func python(_ script: String, _ arguments: String...) throws -> ProcessResult {
         let path = Self.scripts.appendingPathComponent(script).path
-        return try ProcessRunner.run(.python, [path, address], timeLimit: 150)
+        return try ProcessRunner.run(.python, [path] + arguments, timeLimit: 150)
     }
 
     @Test func servesTillsOverTCP() throws {
@@ -56,6 +56,14 @@ private final class RunningSandbox {
         let result = try python("over_tcp.py", address)
         #expect(result.exitCode == 0, "\(result.outputText)\(result.errorText)")
         #expect(result.outputText == "payments ok\nfaults ok\nat_once ok\nkept_connections ok\nwire ok\n")
+    }
+
+    @Test func killedTillsGoOnWithTheirPayments() throws {
+        let sandbox = try RunningSandbox(["--port", "0", "--json"])
+        let address = try #require(try sandbox.ready["url"] as? String)
+        let tool = Bundle.main.bundleURL.appendingPathComponent("qris").path
+        let result = try python("kill_and_resume.py", address, tool)
+        #expect(result.exitCode == 0 && result.outputText.hasPrefix("60 orders, "), "\(result.errorText)")
     }
 
     #if Webhooks
