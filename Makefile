@@ -3,7 +3,7 @@
 
 # The Debian packages that a target needs. It installs those that are missing, and nothing else.
 run_packages         := g++ git libpng-dev
-test_packages        := $(run_packages) bsdutils chromium chromium-driver librsvg2-bin pngcheck python3 zbar-tools zxing-cpp-tools
+test_packages        := $(run_packages) bsdutils chromium chromium-driver curl librsvg2-bin pngcheck python3 zbar-tools zxing-cpp-tools
 domain_packages      := g++ git
 conformance_packages := $(run_packages) libqrcodegen-dev libqrencode-dev libzint-dev
 count_packages       := $(domain_packages) valgrind

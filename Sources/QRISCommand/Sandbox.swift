@@ -9,10 +9,11 @@
     /// The command `sandbox`.
     struct Sandbox: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Serve a GoBiz sandbox on this machine: its API, its controls and a web page.",
+            abstract: "Serve a GoBiz sandbox on this machine, with a web page.",
             discussion: """
                 Only this machine can reach it; it sends nothing elsewhere, and nobody can pay its codes.
                 Client `sandbox`, secret `sandbox`, outlet `G000012345`. Everything is forgotten at the end.
+                What it does beside the API (paying, faults, clock): Sources/GoBizSandbox/GoBizSandbox.docc.
 
                 Examples:
                   qris sandbox

@@ -142,6 +142,38 @@
         }
     }
 
+    @Suite struct RetryTests {
+        private static let effects: [SandboxFault.Effect] = [
+            .drop(), .drop(.after), .status(500), .status(503, .after), .htmlPage(), .cutReply, .cutJSON, .revokedToken,
+            .unknownFields,
+        ]
+
+        /// Asks until a whole reply comes, with a new token where the old one is refused; returns the transaction's ID.
+        private func persist(_ harness: Harness) throws -> String? {
+            var token = try harness.token()
+            for _ in 0..<200 {
+                guard let reply = try? harness.create(token: token, key: "key").reply else { continue }
+                if reply.status == 401 { token = try harness.token() }
+                guard reply.status == 201, let data = try? reply.data else { continue }
+                return (data["transaction"] as? [String: Any])?["id"] as? String
+            }
+            return nil
+        }
+
+        /// 500 seeds, every effect on a fifth of the requests to pay.
+        @Test func whoeverPersistsGetsExactlyOneTransaction() throws {
+            for seed in 0..<500 {
+                let harness = Harness(SandboxConfiguration(seed: UInt64(seed)))
+                for effect in Self.effects {
+                    harness.engine.add(
+                        SandboxFault(effect, pathPrefix: "/integrations/payment", probability: 0.2, count: nil))
+                }
+                let id = try #require(try persist(harness), "seed \(seed)")
+                #expect(harness.engine.transactions.map(\.id) == [id], "seed \(seed)")
+            }
+        }
+    }
+
     @Suite struct TransportTests {
         private func send(
             _ harness: Harness, _ fault: SandboxFault?, timeout: Duration = .seconds(10)

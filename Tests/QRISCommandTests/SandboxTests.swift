@@ -97,6 +97,21 @@ final class RunningSandbox {
         #expect(text.hasPrefix("The sandbox listens on http://127.0.0.1:") && text.hasSuffix(" until Ctrl-C.\n"))
     }
 
+    @Test func aSeedDecidesTokens() throws {
+        func token(_ arguments: String...) throws -> String {
+            let sandbox = try RunningSandbox(["--port", "0", "--json"] + arguments)
+            let address = try #require(try sandbox.ready["url"] as? String)
+            let reply = try ProcessRunner.run(
+                Tool("curl", debianPackage: "curl"),
+                ["-s", "-u", "sandbox:sandbox", "-d", "grant_type=client_credentials", address + "/oauth2/token"])
+            return try #require(try reply.json["access_token"] as? String)
+        }
+        let first = try token("--seed", "7")
+        #expect(try token("--seed", "7") == first)
+        #expect(try token("--seed", "8") != first)
+        #expect(try token() != token())
+    }
+
     @Test(arguments: [SIGINT, SIGTERM])
     func endsWhenAsked(signal: Int32) throws {
         let ending = try RunningSandbox(["--port", "0"]).end(by: signal)

@@ -116,6 +116,12 @@ with Browser() as browser:
     browser.click("#transactions li:nth-child(1) .pay")
     browser.wait_for(CARD.format(1, "status") + ".textContent", "settlement")
 
+    # The example on the page, as a developer would paste it.
+    example = browser.run("document.getElementById('example').textContent")
+    printed = subprocess.run(["bash", "-eu", "-c", example], capture_output=True, text=True, check=True).stdout
+    pasted = json.loads(printed)["data"]["transaction"]
+    browser.wait_for(CARD.format(1, "id") + ".textContent", pasted["id"])
+
     # Clock and faults.
     browser.click("#advance")
     end = time.monotonic() + 30
