@@ -134,7 +134,8 @@ let package = Package(
             dependencies: ["QRPNG", "QRRendering", "QRStructure", "QREncoder", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "GoBizTests", dependencies: ["GoBiz", "QRIS", "QREncoder", "QRStructure", "TestSupport"],
+            name: "GoBizTests",
+            dependencies: ["GoBiz", "QRIS", "QREncoder", "QRRendering", "QRStructure", "TestSupport"],
             resources: [.copy("Samples")],
             swiftSettings: tests),
         .testTarget(name: "GoBizSandboxTests", dependencies: ["GoBizSandbox", "GoBiz", "QRIS"], swiftSettings: tests),

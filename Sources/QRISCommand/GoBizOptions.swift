@@ -25,7 +25,7 @@
 
         @Option(
             help: ArgumentHelp(
-                "A file with the lines client_id=… and client_secret=…; otherwise GOBIZ_CLIENT_ID and GOBIZ_CLIENT_SECRET.",
+                "A file with client_id=… and client_secret=…; otherwise GOBIZ_CLIENT_ID and GOBIZ_CLIENT_SECRET.",
                 valueName: "file"), completion: .file())
         var credentials: String?
 
@@ -64,7 +64,8 @@
             guard let id = values["client_id"], let secret = values["client_secret"] else {
                 throw Failure(
                     .usage,
-                    "the credentials are missing; set GOBIZ_CLIENT_ID and GOBIZ_CLIENT_SECRET, or give --credentials FILE")
+                    "the credentials are missing; set GOBIZ_CLIENT_ID and GOBIZ_CLIENT_SECRET, "
+                        + "or give --credentials FILE")
             }
             return Credentials(clientID: id, clientSecret: Secret(secret))
         }

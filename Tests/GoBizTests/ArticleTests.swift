@@ -93,10 +93,12 @@ import Testing
         let directory = FileManager.default.temporaryDirectory.appendingPathComponent("qris-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: directory) }
+        let path = directory.appendingPathComponent("journal").path
         let server = TokenServer { _, _ in try reply(status: "pending") }
-        let client = try openClient(
-            id: "a", secret: "b", transport: server, journalPath: directory.appendingPathComponent("journal").path)
-        let request = TransactionRequest(orderID: sale.number, grossAmount: sale.amount)
-        #expect(try await client.createTransaction(request, key: sale.key).findings.isEmpty)
+        let client = try openClient(id: "a", secret: "b", transport: server, journalPath: path)
+        #expect(client.environment == .sandbox)
+        // The journal is the client's: nobody else can open it meanwhile.
+        let error = #expect(throws: JournalError.self) { try FilePaymentJournal(path: path) }
+        #expect(error?.code == .inUse)
     }
 }

@@ -31,7 +31,7 @@ import Testing
         }
         let client = GoBizClient(
             outlet: "G1", credentials: Credentials(clientID: "a:b", clientSecret: "c d%"), environment: .sandbox,
-            journal: MemoryPaymentJournal(), transport: transport)
+            journal: MemoryPaymentJournal(), transport: transport, time: VirtualTime())
         _ = try await client.transaction(Fixture.transactionID)
         let sent = try #require(token.withLock { $0 })
         #expect(sent.url.absoluteString == "https://integration-goauth.gojekapi.com/oauth2/token")
