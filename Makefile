@@ -3,7 +3,7 @@
 
 # The Debian packages that a target needs. It installs those that are missing, and nothing else.
 run_packages         := g++ git libpng-dev
-test_packages        := $(run_packages) bsdutils librsvg2-bin pngcheck python3 zbar-tools zxing-cpp-tools
+test_packages        := $(run_packages) bsdutils chromium chromium-driver curl librsvg2-bin pngcheck python3 zbar-tools zxing-cpp-tools
 domain_packages      := g++ git
 conformance_packages := $(run_packages) libqrcodegen-dev libqrencode-dev libzint-dev
 count_packages       := $(domain_packages) valgrind
@@ -28,21 +28,33 @@ qris   := .build/release/qris
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 
-.PHONY: help run test lib install test-c cross-test domain instructions conformance bench bench-c validation lint clean
+.PHONY: help run test test-all lib install test-c cross-test domain schedules instructions conformance bench bench-c \
+	validation lint clean
 
 help: ## Lists these targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
-run: ## Builds the qris tool, shows a sample payment code here and writes it to qris.png.
+run: ## Builds the qris tool and takes a payment on a sandbox inside it; writes the code to qris-demo.png and .svg.
 	@bash .ci/prepare $(run_packages)
 	swift build --configuration release --product qris
-	$(qris) show --file $(sample)
-	$(qris) encode --file $(sample) --output qris.png
-	@echo "Wrote qris.png. The tool is $(qris)."
+	$(qris) demo
+	@echo "The tool is $(qris)."
+
+# Tests that wait for servers and processes run by themselves: beside the encoder's, which keep every processor busy for
+# half a minute, they would wait past their time limits.
+waiting_tests := GoBiz|SandboxTests|PayTests
 
 test: ## Runs all tests.
 	@bash .ci/prepare $(test_packages)
-	swift test
+	swift test --skip "$(waiting_tests)"
+	swift test --skip-build --filter "$(waiting_tests)"
+
+# These traits change nothing but GoBiz. What was fetched for them is unpinned afterwards, or it would be fetched for
+# every other build too.
+test-all: ## Runs the tests that the traits for servers change, with all of them on; the first time it builds long.
+	@bash .ci/prepare $(test_packages)
+	trap 'rm -f Package.resolved' EXIT; \
+	swift test --traits default,Webhooks,AsyncHTTPClient --scratch-path .build-all --filter "$(waiting_tests)"
 
 lib: ## Builds the C library for TARGET, with PNG=1 beside libpng: .build-lib/TARGET.
 	@bash .ci/prepare $(library_packages)
@@ -68,6 +80,10 @@ domain: ## Proves the fast encoder equal to the plain one for every version, lev
 	@bash .ci/prepare $(domain_packages)
 	swift test --configuration release --scratch-path .build-domain \
 		--filter "FastEqualsPlain|Conformance"
+
+schedules: ## Plays 10,000 seeded schedules of faults and deaths through the GoBiz client and its sandbox.
+	@bash .ci/prepare $(domain_packages)
+	swift test --configuration release --scratch-path .build-domain --filter GoBizFlowTests
 
 instructions: ## Counts instructions and heap allocations of encoding and validating; fails over the limits.
 	@bash .ci/prepare $(count_packages)
@@ -101,4 +117,4 @@ lint: ## Checks the format of all Swift code.
 	swift format lint --strict --parallel --recursive Package.swift $(wildcard Sources Tests Benchmarks Fuzz)
 
 clean: ## Removes everything that was built.
-	rm -rf .build .build-* qris.png
+	rm -rf .build .build-* qris-demo.png qris-demo.svg

@@ -28,6 +28,11 @@ func tool(_ module: String) -> Target.Dependency {
     .target(name: module, condition: .when(traits: ["CommandLineTool"]))
 }
 
+/// A library that only the transport for servers needs; without its trait the package is not even fetched.
+func server(_ product: String, of package: String) -> Target.Dependency {
+    .product(name: product, package: package, condition: .when(traits: ["AsyncHTTPClient"]))
+}
+
 let package = Package(
     name: "swift-qris",
     products: [
@@ -36,16 +41,24 @@ let package = Package(
         .library(name: "QRPNG", targets: ["QRPNG"]),
         .library(name: "QRISC", targets: ["CQRIS", "QRISC"]),
         .library(name: "GoBiz", targets: ["GoBiz"]),
+        .library(name: "GoBizSandbox", targets: ["GoBizSandbox"]),
         .executable(name: "qris", targets: ["QRISCommand"]),
     ],
     traits: [
         .default(enabledTraits: ["PNG", "CommandLineTool"]),
         .trait(name: "PNG", description: "Writes PNG files with libpng."),
-        .trait(name: "CommandLineTool", description: "The `qris` tool; brings swift-argument-parser."),
+        .trait(name: "CommandLineTool", description: "The `qris` tool; brings swift-argument-parser and FlyingFox."),
+        .trait(name: "Webhooks", description: "Takes and sends GoBiz's notifications; brings swift-crypto."),
+        .trait(name: "AsyncHTTPClient", description: "Sends by AsyncHTTPClient; brings it and SwiftNIO."),
         .trait(name: "Embedded", description: "Builds the core as Embedded Swift: no Swift runtime needed."),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
     targets: [
         .target(name: "CRC16", dependencies: ["CQRKernels"], swiftSettings: core),
@@ -73,14 +86,41 @@ let package = Package(
                 .target(name: "QRPNG", condition: .when(traits: ["PNG"])),
             ],
             swiftSettings: core),
-        .target(name: "GoBiz", dependencies: ["QRIS"], swiftSettings: strict),
+        .target(
+            name: "GoBiz",
+            dependencies: [
+                "QRIS", .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Webhooks"])),
+                server("AsyncHTTPClient", of: "async-http-client"), server("NIOCore", of: "swift-nio"),
+                server("NIOHTTP1", of: "swift-nio"), server("NIOPosix", of: "swift-nio"),
+                server("NIOSSL", of: "swift-nio-ssl"),
+            ],
+            swiftSettings: strict,
+            // BoringSSL is C++, which the package manager overlooks behind a trait.
+            linkerSettings: [
+                .linkedLibrary("stdc++", .when(platforms: [.linux], traits: ["Webhooks", "AsyncHTTPClient"]))
+            ]),
+        .target(
+            name: "GoBizSandbox",
+            dependencies: [
+                "GoBiz", "QRIS", "EMVTLV",
+                .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Webhooks"])),
+            ],
+            swiftSettings: strict,
+            // swift-crypto is partly C++; what links it must say so where the trait decides.
+            linkerSettings: [.linkedLibrary("stdc++", .when(platforms: [.linux], traits: ["Webhooks"]))]),
         .executableTarget(
             name: "QRISCommand",
-            dependencies: ["QRIS", "EMVTLV", "QRStructure", "QREncoder", "QRRendering", "QRPNG"].map(tool) + [
+            dependencies: [
+                "QRIS", "EMVTLV", "QRStructure", "QREncoder", "QRRendering", "QRPNG", "GoBiz", "GoBizSandbox",
+            ]
+            .map(tool) + [
                 .product(
                     name: "ArgumentParser", package: "swift-argument-parser",
-                    condition: .when(traits: ["CommandLineTool"]))
+                    condition: .when(traits: ["CommandLineTool"])),
+                .product(
+                    name: "FlyingSocks", package: "FlyingFox", condition: .when(traits: ["CommandLineTool"])),
             ],
+            resources: [.embedInCode("Resources/sandbox.html")],
             swiftSettings: strict),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: tests),
         .testTarget(name: "CRC16Tests", dependencies: ["CRC16"], swiftSettings: strict),
@@ -102,6 +142,14 @@ let package = Package(
             name: "QRPNGTests",
             dependencies: ["QRPNG", "QRRendering", "QRStructure", "QREncoder", "TestSupport"],
             swiftSettings: strict),
+        .testTarget(
+            name: "GoBizTests",
+            dependencies: ["GoBiz", "QRIS", "QREncoder", "QRRendering", "QRStructure", "TestSupport"],
+            resources: [.copy("Samples")],
+            swiftSettings: tests),
+        .testTarget(name: "GoBizSandboxTests", dependencies: ["GoBizSandbox", "GoBiz", "QRIS"], swiftSettings: tests),
+        .testTarget(
+            name: "GoBizFlowTests", dependencies: ["GoBiz", "GoBizSandbox", "TestSupport"], swiftSettings: tests),
         .testTarget(name: "QRISCommandTests", dependencies: ["QRISCommand", "TestSupport"], swiftSettings: tests),
         .testTarget(name: "PackageTests", dependencies: ["QRISCommand", "TestSupport"], swiftSettings: tests),
     ]

@@ -73,6 +73,7 @@
             subcommands: [
                 Show.self, Validate.self, Inspect.self, Encode.self, Build.self, Convert.self, Diff.self,
                 Anonymise.self, Rules.self, Batch.self,
+                Pay.self, Status.self, Sandbox.self, Demo.self,
             ])
     }
 #else

@@ -5,8 +5,6 @@
     import ArgumentParser
     import QREncoder
     import QRIS
-    import QRRendering
-    import QRStructure
 
     /// The command `show`.
     struct Show: ParsableCommand {
@@ -27,23 +25,10 @@
             let bytes = try input.utf8()
             let payload = try QRISPayload(checking: bytes)
             let symbol = try QRSymbolEncoder().symbol(of: bytes, options: EncodingOptions())
-            try Output.write(try picture(of: symbol))
+            try CodePicture.show(symbol)
             let issues = IssueText(bytes: bytes).lines(of: payload.validate().issues)
             let lines = PayloadSummary(payload).lines + (issues.isEmpty ? [] : [""] + issues)
             try Output.write(lines.joined(separator: "\n") + "\n")
-        }
-
-        /// Draws the symbol; where the terminal is narrow, with half the quiet zone.
-        private func picture(of symbol: QRSymbol) throws(Failure) -> [UInt8] {
-            let width = Terminal.width ?? Int.max
-            guard let quietZone = [4, 2].first(where: { symbol.sideInModules + 2 * $0 <= width }) else {
-                throw Failure(
-                    .operationFailed,
-                    "the code needs \(symbol.sideInModules + 4) columns but the terminal has \(width); "
-                        + "make the window wider or the letters smaller, or use qris encode -o code.png")
-            }
-            let format = Terminal.takesColor ? PictureFormat.ansi : .utf8
-            return try format.draw(symbol, options: RenderOptions(quietZone: quietZone))
         }
     }
 #endif

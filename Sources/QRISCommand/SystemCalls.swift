@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #if CommandLineTool
+    import Foundation
+
     #if canImport(Glibc)
         import Glibc
     #elseif canImport(Musl)
@@ -172,6 +174,38 @@
             _ = signal(SIGPIPE, SIG_IGN)
         }
 
+        /// Returns the requests to end, SIGINT and SIGTERM, which from now on do not end the process by themselves.
+        ///
+        /// A signal that arrives after this call is never lost. To be called once.
+        static func terminationSignals() throws(SystemError) -> AsyncStream<Void> {
+            var ends: [Int32] = [-1, -1]
+            // SAFETY: pipe writes two numbers, for which there is room.
+            guard unsafe pipe(&ends) == 0 else { throw SystemError.last }
+            let (readingEnd, writingEnd) = (ends[0], ends[1])
+            // SAFETY: written once, before the handler that reads it is installed.
+            unsafe terminationPipe = writingEnd
+            for number in [SIGINT, SIGTERM] {
+                _ = signal(number) { _ in
+                    // SAFETY: write is allowed in a handler, and the byte lives through the call.
+                    unsafe withUnsafeBytes(of: UInt8(0)) {
+                        _ = unsafe platformWrite(terminationPipe, $0.baseAddress, 1)
+                    }
+                }
+            }
+            let (stream, continuation) = AsyncStream<Void>.makeStream()
+            Thread.detachNewThread {
+                // The process may have been started with these blocked; one thread that takes them is enough.
+                var wanted = sigset_t()
+                // SAFETY: the set lives through the calls.
+                unsafe sigemptyset(&wanted)
+                unsafe sigaddset(&wanted, SIGINT)
+                unsafe sigaddset(&wanted, SIGTERM)
+                unsafe pthread_sigmask(SIG_UNBLOCK, &wanted, nil)
+                while let bytes = try? read(readingEnd), !bytes.isEmpty { continuation.yield() }
+            }
+            return stream
+        }
+
         /// Returns the process's arguments as bytes, the program's name first.
         static func arguments() -> [[UInt8]] {
             // SAFETY: the array has argc entries, each a text with an end mark; they live as long as the process.
@@ -197,6 +231,9 @@
             platformExit(status)
         }
     }
+
+    /// Where the handler of signals writes to.
+    nonisolated(unsafe) private var terminationPipe: Int32 = -1
 
     // The C library's names, where a method of the same name hides them.
     private func platformRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {

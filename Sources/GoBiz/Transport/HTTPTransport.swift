@@ -13,7 +13,7 @@ public protocol HTTPTransport: Sendable {
     ///   - request: what to send.
     ///   - timeout: after this long without a complete reply the attempt has failed with `HTTPTransportError.timedOut`.
     /// - Returns: the reply, whatever its status; redirects are replies like others.
-    /// - Throws: `HTTPTransportError`, or `CancellationError` at once when the calling task is cancelled; the server may
-    ///   have acted in either case, unless `HTTPTransportError.requestMayHaveArrived` says otherwise.
+    /// - Throws: `HTTPTransportError`, or `CancellationError` at once when the calling task is cancelled; the server
+    ///   may have acted in either case, unless `HTTPTransportError.requestMayHaveArrived` says otherwise.
     func send(_ request: HTTPRequest, timeout: Duration) async throws -> HTTPResponse
 }

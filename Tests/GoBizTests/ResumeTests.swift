@@ -1,0 +1,121 @@
+// After the process has ended: what became of every payment.
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import GoBiz
+import Synchronization
+import Testing
+
+@Suite struct ResumeTests {
+    private func entry(_ number: Int, age: Double = 60, transactionID: String? = nil) -> PaymentEntry {
+        PaymentEntry(
+            key: IdempotencyKey("key-\(number)") ?? .random(), outlet: Fixture.outlet, orderID: "order-1234",
+            amount: 3000, createdAt: VirtualTime().date.addingTimeInterval(-age),
+            body: transactionID == nil ? Data("body \(number)".utf8) : Data(), transactionID: transactionID)
+    }
+
+    private func journal(_ entries: [PaymentEntry]) async -> MemoryPaymentJournal {
+        let journal = MemoryPaymentJournal()
+        for entry in entries { _ = await journal.store(entry) }
+        return journal
+    }
+
+    @Test func requestsAreReplayedAndTransactionsLookedUp() async throws {
+        let journal = await journal([entry(0), entry(1, transactionID: "t-1"), entry(2)])
+        let server = TokenServer { request, _ in
+            guard request.method == "POST" else { return Fixture.detail(status: "settlement", id: "t-1") }
+            return Fixture.detail(id: "new-\(request.headers["Idempotency-Key"] ?? "")")
+        }
+        let resumed = try await Fixture.client(server, journal: journal).resume()
+        #expect(resumed.map(\.entry.key.text) == ["key-0", "key-1", "key-2"])
+        #expect(try resumed.map { try $0.result.get().transaction.id } == ["new-key-0", "t-1", "new-key-2"])
+        let posts = server.requests.filter { $0.method == "POST" }
+        #expect(Set(posts.map { String(decoding: $0.body, as: UTF8.self) }) == ["body 0", "body 2"])
+        #expect(posts.allSatisfy { $0.headers["Content-Type"] == "application/json" })
+        // All stay until the shop has booked them.
+        #expect(await journal.entries().map(\.transactionID) == ["new-key-0", "t-1", "new-key-2"])
+    }
+
+    /// GoBiz forgets keys after a month: then the same request would be a second payment.
+    @Test(arguments: [28 * 86_400 + 1, 40 * 86_400, 1e9, -86_401, -1e9] as [Double])
+    func requestsOfAnUncertainAgeAreNotReplayed(age: Double) async throws {
+        let old = entry(0, age: age)
+        let journal = await journal([old])
+        let server = TokenServer { _, _ in Fixture.detail() }
+        let client = Fixture.client(server, journal: journal)
+        let resumed = try await client.resume()
+        guard case .failure(let error)? = resumed.first?.result else {
+            Issue.record("replayed")
+            return
+        }
+        #expect(error.kind == .keyTooOld)
+        #expect(error.key == old.key)
+        #expect(server.requests.isEmpty)
+        #expect(await journal.entries() == [old])
+        try await client.finish(old.key)
+        #expect(await journal.entries().isEmpty)
+    }
+
+    @Test(arguments: [0, 28 * 86_400 - 1, -86_399] as [Double])
+    func requestsOfACertainAgeAre(age: Double) async throws {
+        let journal = await journal([entry(0, age: age)])
+        let resumed = try await Fixture.client(TokenServer { _, _ in Fixture.detail() }, journal: journal).resume()
+        #expect(try resumed.first?.result.get().transaction.id == Fixture.transactionID)
+    }
+
+    @Test func whatCannotBeFoundOutStays() async throws {
+        let journal = await journal([entry(0), entry(1, transactionID: "t-1")])
+        let server = TokenServer { _, _ in throw HTTPTransportError.cannotConnect }
+        let resumed = try await Fixture.client(server, journal: journal).resume()
+        let errors = resumed.map { payment -> GoBizError? in
+            guard case .failure(let error) = payment.result else { return nil }
+            return error
+        }
+        // The request may have arrived before the process ended, although now nothing gets through.
+        #expect(errors.map { $0?.kind } == [.indeterminate, .indeterminate])
+        #expect(errors.map { $0?.cause } == [.unreachable, .unreachable])
+        #expect(await journal.entries().count == 2)
+    }
+
+    /// A till with many open sales must not wait a whole deadline for each of them.
+    @Test func withoutANetworkItDoesNotWaitForEachEntry() async throws {
+        let entries = (0..<100).map { entry($0, transactionID: $0 % 2 == 0 ? "t-\($0)" : nil) }
+        let journal = await journal(entries)
+        let isDown = Mutex(true)
+        let server = TokenServer { request, _ in
+            guard isDown.withLock({ $0 }) else { return Fixture.detail() }
+            throw HTTPTransportError.cannotConnect
+        }
+        let client = Fixture.client(server, journal: journal)
+        let resumed = try await client.resume()
+        #expect(resumed.count == 100)
+        #expect(resumed.allSatisfy { (try? $0.result.get()) == nil })
+        // The first ones try for their whole time, some 15 times each; the others once.
+        #expect(server.requests.count < 96 + 8 * 40)
+        #expect(await journal.entries() == entries)
+        isDown.withLock { $0 = false }
+        #expect(try await client.resume().allSatisfy { (try? $0.result.get()) != nil })
+    }
+
+    @Test func aRequestThatIsWrongInItselfIsForgotten() async throws {
+        let journal = await journal([entry(0)])
+        let server = TokenServer { _, _ in .problem(400, "Bad", "x") }
+        let resumed = try await Fixture.client(server, journal: journal).resume()
+        guard case .failure(let error)? = resumed.first?.result else {
+            Issue.record("no error")
+            return
+        }
+        #expect(error.kind == .badRequest)
+        #expect(await journal.entries().isEmpty)
+    }
+
+    @Test func manyAreResumedInTheirOrder() async throws {
+        let entries = (0..<50).map { entry($0, transactionID: "t-\($0)") }
+        let server = TokenServer { request, number in
+            for _ in 0..<number % 5 { await Task.yield() }
+            return Fixture.detail(id: request.url.lastPathComponent)
+        }
+        let resumed = try await Fixture.client(server, journal: await journal(entries)).resume()
+        #expect(try resumed.map { try $0.result.get().transaction.id } == entries.map(\.transactionID))
+    }
+}
