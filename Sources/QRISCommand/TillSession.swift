@@ -42,7 +42,7 @@
             }
             try report(last, key)
             guard last.transaction.status.isFinal else {
-                Output.message("qris: not paid yet; the code stays valid. Go on with: qris pay --resume")
+                Output.message("qris: not paid yet, but it may still be. Go on with: qris pay --resume")
                 return false
             }
             try await client.finish(key)

@@ -50,7 +50,7 @@ final class ScheduleRun: Sendable {
     private func live(_ life: Int) async throws -> TransactionDetail? {
         let process = MortalProcess(dyingAtStep: life < schedule.deaths.count ? schedule.deaths[life] : nil)
         let journal = MortalJournal(
-            process: process, journal: try openJournal(), file: file, writtenPart: schedule.writtenPart)
+            process: process, journal: try await openJournal(), file: file, writtenPart: schedule.writtenPart)
         let transport = MortalTransport(process: process, transport: SandboxTransport(engine, time: clock))
         let client = GoBizClient(
             outlet: "G000012345", credentials: Credentials(clientID: "sandbox", clientSecret: "sandbox"),
@@ -72,8 +72,17 @@ final class ScheduleRun: Sendable {
         }
     }
 
-    private func openJournal() throws -> any PaymentJournal {
+    /// Opens the journal; tasks of the life before, which a real death ends, may hold its file a moment longer.
+    private func openJournal() async throws -> any PaymentJournal {
         guard let file else { return memory }
+        for _ in 0..<10_000 {
+            do throws(JournalError) {
+                return try FilePaymentJournal(path: file.path)
+            } catch {
+                guard error.code == .inUse else { throw error }
+            }
+            try await Task.sleep(for: .milliseconds(1))
+        }
         return try FilePaymentJournal(path: file.path)
     }
 
