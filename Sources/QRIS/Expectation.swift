@@ -9,6 +9,8 @@ import EMVTLV
 public struct Expectation: Hashable, Sendable {
     /// 54, compared by value: 1000 and 1000.00 are the same.
     public var amount: Amount?
+    /// Whether 55, 56 and 57 may add a tip or fee to an amount that is expected.
+    public var acceptsTip = false
     /// 51.02.
     public var nationalMerchantID: String?
     /// 59.
@@ -35,7 +37,7 @@ public struct Mismatch: Hashable, Sendable {
     /// What was compared; more subjects may come.
     public struct Subject: Hashable, Sendable {
         private enum Kind: UInt8 {
-            case amount, nationalMerchantID, merchantName, merchantCity, merchantPAN, merchantID, billNumber
+            case amount, tip, nationalMerchantID, merchantName, merchantCity, merchantPAN, merchantID, billNumber
             case referenceLabel, terminalLabel
         }
 
@@ -43,6 +45,8 @@ public struct Mismatch: Hashable, Sendable {
 
         /// The amount.
         public static var amount: Subject { Subject(kind: .amount) }
+        /// A tip or fee that is added to the amount.
+        public static var tip: Subject { Subject(kind: .tip) }
         /// The NMID.
         public static var nationalMerchantID: Subject { Subject(kind: .nationalMerchantID) }
         /// The merchant's name.
@@ -64,6 +68,7 @@ public struct Mismatch: Hashable, Sendable {
         public var name: String {
             switch kind {
             case .amount: "amount"
+            case .tip: "tip or fee"
             case .nationalMerchantID: "NMID"
             case .merchantName: "merchant name"
             case .merchantCity: "merchant city"
@@ -85,20 +90,26 @@ public struct Mismatch: Hashable, Sendable {
 
     /// The mismatch in a plain sentence, without either value.
     public var message: String {
-        isMissing ? "The \(subject.name) is missing." : "The \(subject.name) is not the one expected."
+        if subject == .tip { return "A tip or fee is added to the amount." }
+        return isMissing ? "The \(subject.name) is missing." : "The \(subject.name) is not the one expected."
     }
 }
 
 extension QRISPayload {
     /// Returns everything in which the payload is not what was ordered; empty when all that was given agrees.
     ///
-    /// Texts are compared byte by byte. Agreement tells that the code says what was expected, not who made it.
+    /// Texts are compared byte by byte; a data object that stands more than once agrees with nothing, as readers may take
+    /// any of them. Agreement tells that the code says what was expected, not who made it.
     public func check(expecting expectation: Expectation) -> [Mismatch] {
         var found: [Mismatch] = []
         if let amount = expectation.amount {
             let path = DataObjectPath(.amount)
-            if self.amount.map({ !$0.isSameValue(as: amount) }) ?? true {
+            if isRepeated(path) || self.amount.map({ !$0.isSameValue(as: amount) }) ?? true {
                 found.append(Mismatch(subject: .amount, path: path, isMissing: find(path) == nil))
+            }
+            let additions = [DataObjectPath(.tipIndicator), DataObjectPath(.fixedFee), DataObjectPath(.percentageFee)]
+            if !expectation.acceptsTip, let addition = additions.first(where: { find($0) != nil }) {
+                found.append(Mismatch(subject: .tip, path: addition, isMissing: false))
             }
         }
         compare(expectation.nationalMerchantID, .nationalMerchantID, DataObjectPath(.nationalRepository, 2), &found)
@@ -116,8 +127,17 @@ extension QRISPayload {
     ) {
         guard let wanted else { return }
         let value = find(path)
-        if let value, bytes[value].elementsEqual(wanted.utf8) { return }
+        if let value, !isRepeated(path), bytes[value].elementsEqual(wanted.utf8) { return }
         found.append(Mismatch(subject: subject, path: path, isMissing: value == nil))
+    }
+
+    /// Whether a path, or the template on the way to it, stands more than once.
+    private func isRepeated(_ path: DataObjectPath) -> Bool {
+        guard let id = path.id(at: 0) else { return false }
+        let roots = objects.filter { $0.id == id }
+        guard roots.count == 1, let inner = path.id(at: 1), let list = ObjectList(bytes.span, roots[0].valueRange)
+        else { return roots.count > 1 }
+        return list.objects.filter { $0.id == inner }.count > 1
     }
 
     private func compareAccounts(_ expectation: Expectation, _ found: inout [Mismatch]) {

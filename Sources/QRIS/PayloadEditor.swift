@@ -58,6 +58,13 @@ public struct PayloadEditor: Sendable {
         return Self.remove(path, depth: 0, from: &list)
     }
 
+    /// Removes all data objects of an ID on the root level but the first.
+    mutating func removeRepeats(of id: DataObjectID) {
+        guard let first = list.index(of: id) else { return }
+        let rest = list.objects[(first + 1)...].filter { $0.id != id }
+        list.objects.replaceSubrange((first + 1)..., with: rest)
+    }
+
     /// Returns how many characters of value a new data object in a template may still have, 0 when none fits.
     ///
     /// A template holds 99 characters with the four characters of each header in it.

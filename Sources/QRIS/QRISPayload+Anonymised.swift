@@ -34,7 +34,10 @@ extension QRISPayload {
         }
         let value = object.valueRange
         guard !isKept(path, value, bytes) else { return }
-        let isPAN = PayloadRules.rule(at: path)?.format == .merchantPAN
+        // Other schemes keep telephone numbers, e-mail addresses and keys where QRIS has the merchant PAN.
+        let isPAN =
+            PayloadRules.rule(at: path)?.format == .merchantPAN && 16...19 ~= value.count
+            && ValueBytes.equal(bytes.span, value.lowerBound..<value.lowerBound + 4, "9360")
         let isNMID = PayloadRules.rule(at: path)?.format == .nationalMerchantID
         let kept = isPAN ? min(9, value.count) : isNMID ? min(2, value.count) : 0
         let digits = isNMID ? value.lowerBound + kept..<value.upperBound : value
@@ -64,7 +67,9 @@ extension QRISPayload {
         }
         switch root {
         case 62: return inner == 8 || inner == 9 || inner == 11 || path.depth == 3 && path.id(at: 2) == 0
-        case 26...51: return inner == 0 && !ValueBytes.contains(0x40, bytes.span, value) || inner == 3
+        case 26...51:
+            return inner == 0 && !ValueBytes.contains(0x40, bytes.span, value)
+                || inner == 3 && MerchantCriteria(bytes.span, value) != nil
         default: return inner == 0
         }
     }

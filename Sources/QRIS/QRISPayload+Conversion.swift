@@ -88,6 +88,9 @@ extension PayloadEditor {
     public mutating func makeDynamic(amount: Amount) throws(EditError) {
         try set(DataObjectPath(.amount), to: amount.digits)
         try set(DataObjectPath(.pointOfInitiation), to: PointOfInitiation.dynamicCode.digits)
+        // A second amount must not outlive the first.
+        removeRepeats(of: .amount)
+        removeRepeats(of: .pointOfInitiation)
     }
 
     /// Makes the code one for any number of transactions: 01 = 11, without amount, tip and fees (54 to 57).

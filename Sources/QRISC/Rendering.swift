@@ -99,8 +99,8 @@ public func qris_render_png(
     _ error: UnsafeMutablePointer<qris_error>?
 ) -> qris_status {
     unsafe answer(error) { () throws(Refusal) in
-        let buffer = unsafe try CallerBuffer(bytes: out, capacity, length)
         #if PNG
+            let buffer = unsafe try CallerBuffer(bytes: out, capacity, length)
             unsafe try draw(symbol, options, to: buffer) { symbol, picture throws(RenderingError) in
                 try symbol.png(options: picture.options)
             }

@@ -30,6 +30,12 @@
             return tipPrompt ? .prompt : nil
         }
 
+        /// The data objects that these options set.
+        var paths: [DataObjectPath] {
+            (amount == nil ? [] : [DataObjectPath(54), DataObjectPath(01)])
+                + (tip == nil ? [] : [DataObjectPath(55), DataObjectPath(56), DataObjectPath(57)])
+        }
+
         /// Whether any option was given.
         var isGiven: Bool { amount != nil || tip != nil }
 
@@ -104,6 +110,20 @@
 
         /// Everything given: the labels, then what `--set` names.
         var assignments: [PathAssignment] { labels + set }
+
+        /// Refuses a data object that is to get two values, or one and none.
+        ///
+        /// - Parameter others: what other options set or remove.
+        /// - Throws: an error of usage that names the data object.
+        func refuseContradictions(with others: [DataObjectPath]) throws {
+            var seen = others
+            for path in assignments.map(\.path) {
+                guard !seen.contains(path) else {
+                    throw ValidationError("\(path) is given twice; say once what it is to be.")
+                }
+                seen.append(path)
+            }
+        }
     }
 
     /// A value for the data object at a path.

@@ -12,7 +12,7 @@
             abstract: "Check or encode many texts: NDJSON in, NDJSON out.",
             discussion: """
                 Reads one JSON object a line from standard input and writes one a line to standard output, in the
-                same order, on all cores. A line that is no such request is answered with "ok":false and an error;
+                same order, on all cores. Blank lines are passed over. A line that is no such request is answered with "ok":false and an error;
                 the exit status is 0 unless reading or writing failed.
                 """,
             subcommands: [BatchValidate.self, BatchEncode.self])

@@ -35,6 +35,7 @@
         var json = false
 
         func validate() throws {
+            try labels.refuseContradictions(with: amounts.paths)
             if account.isEmpty, !labels.set.contains(where: { 2...51 ~= $0.path.id(at: 0)?.rawValue ?? 0 }) {
                 throw ValidationError(
                     "Give an account: --guid, --mpan, --mid and --criteria for the acquirer's, --nmid for the national."

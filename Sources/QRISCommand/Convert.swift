@@ -57,6 +57,13 @@
             guard !noTip || amounts.tip == nil else {
                 throw ValidationError("Give --no-tip or a tip, not both.")
             }
+            try labels.refuseContradictions(with: amounts.paths + remove)
+            guard !remove.contains(where: { $0.id(at: 0)?.rawValue == 63 }) else {
+                throw ValidationError("63, the CRC, is made anew each time; it cannot be taken out.")
+            }
+            guard amounts.paths.allSatisfy({ !remove.contains($0) }) else {
+                throw ValidationError("Do not --remove what another option sets.")
+            }
             let isAnything = toStatic || noTip || amounts.isGiven || canonical || repairCrc
             guard isAnything || !labels.assignments.isEmpty || !remove.isEmpty else {
                 throw ValidationError(

@@ -9,8 +9,11 @@
     struct ExpectationOptions: ParsableArguments {
         @Option(
             help: ArgumentHelp("The amount, 54, by value: 1000 is 1000.00.", valueName: "amount"),
-            transform: AmountOptions.amount)
+            transform: Self.amount)
         var expectAmount: Amount?
+
+        @Flag(help: "Let a tip or fee be added to that amount.")
+        var expectTip = false
 
         @Option(help: ArgumentHelp("The national merchant ID, 51.02.", valueName: "id"))
         var expectNmid: String?
@@ -40,6 +43,7 @@
         var expectation: Expectation {
             var expectation = Expectation()
             expectation.amount = expectAmount
+            expectation.acceptsTip = expectTip
             expectation.nationalMerchantID = expectNmid
             expectation.merchantName = expectName
             expectation.merchantCity = expectCity
@@ -49,6 +53,22 @@
             expectation.referenceLabel = expectReferenceLabel
             expectation.terminalLabel = expectTerminalLabel
             return expectation
+        }
+
+        func validate() throws {
+            guard !expectTip || expectAmount != nil else {
+                throw ValidationError("--expect-tip goes with --expect-amount.")
+            }
+        }
+
+        /// Reads an amount; three decimals are thousands by mistake, not a fraction of a rupiah.
+        private static func amount(_ text: String) throws -> Amount {
+            let amount = try AmountOptions.amount(text)
+            guard amount.decimalCount <= 2 else {
+                throw ValidationError(
+                    "An amount has at most two decimals; write thousands without separators, such as 15000.")
+            }
+            return amount
         }
 
         /// Whether anything was ordered.

@@ -27,7 +27,7 @@
         var json = false
 
         func run() throws {
-            let bytes = try input.utf8()
+            let bytes = try input.bytes()
             let tree = ObjectTree(bytes, profile: profile.value)
             let report = QRISPayload.validate(bytes, profile: profile.value)
             let scheme = (try? QRISPayload(readable: bytes, profile: .lenient))?.scheme

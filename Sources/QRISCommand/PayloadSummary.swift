@@ -20,10 +20,9 @@
                 ("Amount", amount),
                 ("Tip or fee", tip),
                 ("NMID", payload.nationalMerchantID.map(visible)),
-                ("Acquirer", acquirer),
-                ("Kind", kind),
             ]
-            return facts.compactMap { label, fact in
+            let others = acquirers.map { ("Acquirer", Optional($0)) } + [("Kind", kind)]
+            return (facts + others).compactMap { label, fact in
                 fact.map { label + String(repeating: " ", count: 12 - label.count) + $0 }
             }
         }
@@ -42,13 +41,14 @@
             }
         }
 
-        /// The acquirer of the first account that names one, or else the identifier of the first account.
-        private var acquirer: String? {
-            let accounts = payload.merchantAccounts.filter { !$0.isNationalRepository }
-            if let acquirer = accounts.lazy.compactMap(\.acquirer).first {
-                return acquirer.name + (acquirer.legalName.map { " (\($0))" } ?? "")
+        /// The acquirer of each account, or else the account's identifier: money may go to any of them.
+        private var acquirers: [String] {
+            payload.merchantAccounts.filter { !$0.isNationalRepository }.compactMap { account in
+                if let acquirer = account.acquirer {
+                    return acquirer.name + (acquirer.legalName.map { " (\($0))" } ?? "")
+                }
+                return account.globallyUniqueIdentifier.map { "unknown, " + visible($0) }
             }
-            return accounts.lazy.compactMap(\.globallyUniqueIdentifier).first.map { "unknown, " + visible($0) }
         }
 
         private var kind: String? {

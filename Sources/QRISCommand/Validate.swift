@@ -36,7 +36,7 @@
         var json = false
 
         func run() throws {
-            let bytes = try input.utf8()
+            let bytes = try input.bytes()
             let options = ValidationOptions(
                 profile: profile.value, transactionLimit: transactionLimit > 0 ? transactionLimit : nil)
             let report = QRISPayload.validate(bytes.span, options: options)

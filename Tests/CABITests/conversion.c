@@ -79,6 +79,7 @@ static void test_refusals(void) {
     REFUSES(options.tip_kind = -1, QRIS_INVALID_ARGUMENT);
     REFUSES(options.size = 0, QRIS_INVALID_ARGUMENT);
     REFUSES(options.size--, QRIS_INVALID_ARGUMENT);
+    REFUSES(options.reserved = 7, QRIS_INVALID_ARGUMENT);
     REFUSES(options.size = SIZE_MAX, QRIS_INVALID_ARGUMENT);
     REFUSES(options.tip_kind = QRIS_TIP_FIXED, QRIS_INVALID_AMOUNT);
     REFUSES(options.tip_kind = QRIS_TIP_PERCENTAGE, QRIS_INVALID_PERCENTAGE);

@@ -25,7 +25,17 @@ import Testing
         #expect(result.exitCode == 1 && result.outputText.contains("tlv.trailing_bytes"))
     }
 
-    @Test(arguments: ["show", "validate", "inspect", "encode"])
+    /// These tell it as an issue among the others, also as JSON.
+    @Test(arguments: ["validate", "inspect"])
+    func judgesBadUTF8WithItsPlace(_ command: String) throws {
+        let bytes = Seed.created.utf8.prefix(20) + [0xFF]
+        let text = try Qris.run(command, input: Array(bytes))
+        #expect(text.exitCode == 1 && text.outputText.contains("error: tlv.invalid_utf8"))
+        let issues = try Qris.run(command, "--json", input: Array(bytes)).json["issues"] as? [[String: Any]]
+        #expect(issues?.contains { $0["code"] as? String == "tlv.invalid_utf8" && $0["offset"] as? Int == 20 } == true)
+    }
+
+    @Test(arguments: ["show", "encode"])
     func refusesBadUTF8WithItsPlace(_ command: String) throws {
         for (bytes, offset) in [([0x30, 0x30, 0xFF], 2), ([0x41, 0xE2, 0x82], 1), ([0xC0, 0x80], 0)] {
             let result = try Qris.run(command, input: bytes.map(UInt8.init))

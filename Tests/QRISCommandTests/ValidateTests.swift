@@ -106,6 +106,12 @@ import Testing
         let broken = try Qris.run("validate", "--expect-amount", "5", "0002")
         #expect(broken.exitCode == 1 && broken.outputText.contains("NOT COMPARED with what was ordered"))
         #expect(try Qris.run("validate", "--expect-amount", "1,000", Seed.created).exitCode == 64)
+        // Fifteen thousand by mistake, not fifteen.
+        #expect(try Qris.run("validate", "--expect-amount", "15.000", Seed.created).exitCode == 64)
+        // Bytes that are no UTF-8 are an issue like others.
+        let malformed = try Qris.run("validate", "--json", input: Array("0002".utf8) + [0xFF])
+        #expect(malformed.exitCode == 1)
+        #expect(try malformed.json["valid"] as? Bool == false)
     }
 
     @Test func showsUntrustedTextVisibly() throws {

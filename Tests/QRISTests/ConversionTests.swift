@@ -138,4 +138,45 @@ import Testing
         let more = payload.differences(to: back).map { $0.path.description }
         #expect(Set(more).isSubset(of: ["01", "54", "55", "56", "57", "63"]))
     }
+
+    @Test func aSecondAmountDoesNotOutliveTheFirst() throws {
+        let source = String(Self.staticCode.dropLast(8)) + "5403100" + "54079999999" + "6304"
+        let payload = try QRISPayload(parsing: crc(source))
+        let dynamic = try payload.convertedToDynamic(amount: #require(Amount("5")), profile: .lenient)
+        #expect(dynamic.objects.filter { $0.id.rawValue == 54 }.count == 1)
+        #expect(dynamic.amount == Amount("5"))
+    }
+
+    @Test func whatIsAddedOrStandsTwiceIsNotAsOrdered() throws {
+        var order = Expectation()
+        order.amount = Amount("100")
+        let base = String(Self.staticCode.dropLast(8))
+        func subjects(_ more: String) throws -> [String] {
+            try QRISPayload(parsing: crc(base + more + "6304")).check(expecting: order).map(\.subject.name)
+        }
+        #expect(try subjects("5403100") == [])
+        #expect(try subjects("5403100" + "5502025605" + "10000") == ["tip or fee"])
+        #expect(try subjects("5403100" + "54079999999") == ["amount"])
+        order.acceptsTip = true
+        #expect(try subjects("5403100" + "5502025605" + "10000") == [])
+        order = Expectation()
+        order.referenceLabel = "R1"
+        #expect(try subjects("62060502R1") == [])
+        #expect(try subjects("62060502R1" + "62060502R2") == ["reference label"])
+        #expect(try subjects("62120502R10502R2") == ["reference label"])
+    }
+
+    /// Telephone numbers and keys of other schemes stand where QRIS has criteria and PAN (EMVCo 4.7.5 leaves them free).
+    @Test(arguments: [
+        ("26440012hk.com.hkicl0313+852-98765432" + "0407a@b.com", "98765432"),
+        ("29370016A00000067701011101130066812345678", "66812345678"),
+        ("26380014br.gov.bcb.pix0116john@example.com", "john"),
+    ])
+    func personalDataOfOtherSchemesIsDisguised(_ account: String, _ secret: String) throws {
+        let inner = account.dropFirst(4)
+        let template = account.prefix(2) + (inner.utf8.count < 10 ? "0" : "") + String(inner.utf8.count) + inner
+        let payload = try QRISPayload(
+            parsing: crc("000201" + template + "5303764" + "5802TH" + "5904Name" + "6004City" + "6304"))
+        #expect(!text(payload.anonymised(seed: 3)).contains(secret))
+    }
 }

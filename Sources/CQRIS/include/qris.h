@@ -378,16 +378,17 @@ typedef struct qris_convert_options {
     int32_t profile;
     /// 1 to take a payload whose CRC is missing or wrong, which may be damaged; otherwise 0.
     int32_t repairs_crc;
-    /// A QRIS_TIP_ number; has no meaning for `qris_convert_to_static`.
+    /// A QRIS_TIP_ number; must be right but has no meaning for `qris_convert_to_static`.
     int32_t tip_kind;
+    /// 0; anything else is refused.
     int32_t reserved;
     /// An amount such as "2500", or a percentage such as "2.50".
     const char *QRIS_NULLABLE tip;
     size_t tip_length;
-    /// 62.05, at most 25 characters; has no meaning for `qris_convert_to_static`.
+    /// 62.05, at most 25 characters; must be right but has no meaning for `qris_convert_to_static`.
     const char *QRIS_NULLABLE reference_label;
     size_t reference_label_length;
-    /// 62.07, at most 25 characters; has no meaning for `qris_convert_to_static`.
+    /// 62.07, at most 25 characters; must be right but has no meaning for `qris_convert_to_static`.
     const char *QRIS_NULLABLE terminal_label;
     size_t terminal_label_length;
 } qris_convert_options;
@@ -574,6 +575,7 @@ typedef struct qris_render_options {
     uint32_t light;
     /// 1 when the UTF-8 and ASCII forms put ink on light modules, as a light-on-dark terminal needs; otherwise 0.
     int32_t is_inverted;
+    /// 0; anything else is refused.
     int32_t reserved;
     /// A title for SVG in UTF-8, by pointer and length in bytes; null for none. It is escaped.
     const char *QRIS_NULLABLE title;

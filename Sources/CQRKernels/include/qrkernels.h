@@ -67,7 +67,7 @@ void qrk_write_sequence_gfni(const uint8_t *data, int block_count, int short_cou
 void qrk_map_to_kernel_field(uint8_t *bytes, int count);
 
 // Twin of RunSegmentation.findRuns for level AVX-512: writes where each run ends and its class, returns how many there
-// are. `classes` holds the class of each of 128 ASCII characters.
+// are. `classes` holds the class of each of the 256 bytes, 2 past ASCII; `count` is at least 1.
 int qrk_find_runs_avx512(const uint8_t *text, int count, const uint8_t *classes, int32_t *ends, uint8_t *run_classes);
 
 // Twin of CRC16CCITT.update for level AVX2: the checksum of `count` more bytes, at least 16.

@@ -6,7 +6,7 @@ extension Kernels {
     static let smallSide = 32
 
     /// Places the codeword sequence of a symbol of at most 32 rows and makes its columns too: does what `place` and
-    /// `transpose` do, twin `Reference.placed`.
+    /// `transpose` do, twin `Reference.placed`; lines from 32 on stay as they are.
     ///
     /// Layout: a strip's word is one row of two 16 by 16 matrices of pairs side by side, its rows 0...15 and 16...31. Both
     /// are transposed at once, which gives rows r and r + 16 as the halves of word r; and these are halves again of one
