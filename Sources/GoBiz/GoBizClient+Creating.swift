@@ -138,6 +138,8 @@
             var detail = detail
             let now = time.now
             recent.add(detail.transaction.id, until: now + options.creationGrace, now: now)
+            // A reply about something else must not take the place of the request, which is needed to ask again.
+            guard !detail.isAboutAnotherSale else { return detail }
             do {
                 try await journal.complete(key, transactionID: detail.transaction.id)
             } catch {

@@ -17,8 +17,8 @@
         @Flag(help: "Use `qris sandbox` on this machine instead of GoBiz.")
         var sandbox = false
 
-        @Option(help: "The port of `qris sandbox`.")
-        var port: UInt16 = Self.sandboxPort
+        @Option(help: "The port of `qris sandbox`; otherwise \(Self.sandboxPort).")
+        var port: UInt16?
 
         @Flag(help: "Use GoBiz's own sandbox.")
         var partnerSandbox = false
@@ -33,6 +33,7 @@
             guard !(sandbox && partnerSandbox) else {
                 throw ValidationError("Give --sandbox or --partner-sandbox, not both.")
             }
+            guard port == nil || sandbox else { throw ValidationError("--port goes with --sandbox.") }
         }
 
         /// Makes a client.
@@ -46,20 +47,46 @@
                 transport: URLSessionTransport())
         }
 
+        /// The servers.
         private var environment: GoBizEnvironment {
             guard sandbox else { return partnerSandbox ? .sandbox : .production }
-            return .local(port: port)
+            return .local(port: port ?? Self.sandboxPort)
+        }
+
+        /// The servers' name, which keeps their sales apart from those of others.
+        var serverName: String {
+            guard sandbox else { return partnerSandbox ? "partner-sandbox" : "production" }
+            return "sandbox-\(port ?? Self.sandboxPort)"
+        }
+
+        /// The key of an order: the same for the same servers, outlet and order, so that however often a sale is begun,
+        /// GoBiz makes one transaction of it.
+        ///
+        /// - Source: the 128-bit FNV-1a hash, as 32 hexadecimal digits.
+        func key(ofOrder order: String) throws(Failure) -> IdempotencyKey {
+            var hash: UInt128 = 0x6C62_272E_07BB_0142_62B8_2175_6295_C58D
+            for byte in [serverName, outlet, order].joined(separator: "\0").utf8 {
+                hash = (hash ^ UInt128(byte)) &* 0x0000_0000_0100_0000_0000_0000_0000_013B
+            }
+            let digits = String(hash, radix: 16)
+            guard let key = IdempotencyKey(String(repeating: "0", count: 32 - digits.utf8.count) + digits) else {
+                throw Failure(.usage, "no key can be made of the order")
+            }
+            return key
         }
 
         private func readCredentials() throws(Failure) -> Credentials {
-            var values = [
-                "client_id": SystemCalls.environment("GOBIZ_CLIENT_ID"),
-                "client_secret": SystemCalls.environment("GOBIZ_CLIENT_SECRET"),
-            ].compactMapValues { $0 }
+            let values: [String: String]
             if let credentials {
                 values = Self.values(in: try InputOptions(file: credentials).utf8())
-            } else if sandbox, values.isEmpty {
+            } else if sandbox {
+                // Real credentials are nothing for a listener on this machine.
                 values = ["client_id": "sandbox", "client_secret": "sandbox"]
+            } else {
+                values = [
+                    "client_id": SystemCalls.environment("GOBIZ_CLIENT_ID"),
+                    "client_secret": SystemCalls.environment("GOBIZ_CLIENT_SECRET"),
+                ].compactMapValues { $0 }
             }
             guard let id = values["client_id"], let secret = values["client_secret"] else {
                 throw Failure(
@@ -72,12 +99,14 @@
 
         /// The values of lines `name=value`; blank lines and those that begin with `#` do not count.
         private static func values(in bytes: [UInt8]) -> [String: String] {
+            // The byte order mark that some editors put in front is none of the name.
+            let separators = CharacterSet.whitespacesAndNewlines.union(CharacterSet(charactersIn: "\u{FEFF}"))
             var values: [String: String] = [:]
             for line in bytes.split(separator: UInt8(ascii: "\n")) where line.first != UInt8(ascii: "#") {
                 let parts = line.split(separator: UInt8(ascii: "="), maxSplits: 1)
                 guard parts.count == 2 else { continue }
                 let texts = parts.map { part in
-                    String(decoding: part, as: UTF8.self).trimmingCharacters(in: .whitespaces)
+                    String(decoding: part, as: UTF8.self).trimmingCharacters(in: separators)
                 }
                 values[texts[0]] = texts[1]
             }
@@ -98,8 +127,8 @@
     extension Failure {
         /// A call that failed; the text holds neither secrets nor customer data.
         init(_ error: GoBizError) {
-            let isInput = [.invalidRequest, .badRequest, .transactionNotFound, .keyInUse].contains(error.kind)
-            let advice = error.kind == .indeterminate ? " Go on with: qris pay --resume." : ""
+            let isInput = [.invalidRequest, .badRequest, .transactionNotFound].contains(error.kind)
+            let advice = error.kind == .indeterminate ? " Give the same command again." : ""
             self.init(isInput ? .invalidInput : .operationFailed, VisibleText.string(of: "\(error)\(advice)".utf8))
         }
     }

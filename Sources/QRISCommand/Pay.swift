@@ -10,9 +10,10 @@
         static let configuration = CommandConfiguration(
             abstract: "Create a GoBiz transaction, show its QR code and follow it until it is paid.",
             discussion: """
-                Every transaction is in the journal before it is asked for. After a crash or without an answer, the same
-                command or --resume goes on with the same transaction: nothing is charged twice.
-                Exit status: 0 paid, 2 not paid or not known yet, 1 refused.
+                An order is one transaction: the same command again, after a crash, without an answer or when it is paid
+                already, goes on with the same one. Sales not yet paid are in the journal; --resume goes on with all of
+                them, --forget gives one up.
+                Exit status: 0 paid, 1 refused without effect, 2 not paid or not known yet.
 
                 Examples:
                   qris pay --sandbox --outlet G000012345 --order order-1 --amount 12500
@@ -29,22 +30,29 @@
         var amount: Int64?
 
         @Option(
-            help: ArgumentHelp("Where transactions are remembered until they are over.", valueName: "file"),
-            completion: .file())
-        var journal = "payments.journal"
+            help: ArgumentHelp(
+                "Where sales are remembered until they are paid, one file for each server; otherwise "
+                    + "payments-SERVER.journal here.",
+                valueName: "file"), completion: .file())
+        var journal: String?
 
         @Option(help: ArgumentHelp("How long to follow; 0 to look only once.", valueName: "seconds"))
         var wait = 300
 
-        @Flag(help: "Go on with all transactions of the journal instead of making one.")
+        @Flag(help: "Go on with all sales of the journal instead of making one.")
         var resume = false
 
-        @Flag(help: "Print a line of JSON a transaction, and no picture.")
+        @Option(help: ArgumentHelp("Give a sale up: the journal forgets it.", valueName: "order"))
+        var forget: String?
+
+        @Flag(help: "Print a line of JSON at the start and at each change, and no picture.")
         var json = false
 
         func validate() throws {
-            guard resume == (order == nil), resume == (amount == nil) else {
-                throw ValidationError("Give --order and --amount, or --resume.")
+            let isSale = order != nil && amount != nil
+            let isOther = order == nil && amount == nil && resume != (forget != nil)
+            guard isSale && !resume && forget == nil || isOther else {
+                throw ValidationError("Give --order and --amount, or --resume, or --forget.")
             }
             guard wait >= 0 else { throw ValidationError("--wait takes 0 or more seconds.") }
         }
@@ -54,25 +62,40 @@
             let client = try server.client(journal: journal)
             let till = TillSession(client: client, patience: .seconds(wait), isForPrograms: json)
             do {
+                if let forget { return try await give(up: forget, in: journal, client) }
                 guard let order, let amount else { return try await till.resume() }
                 let request = TransactionRequest(orderID: order, grossAmount: Rupiah(amount))
-                // A sale that was begun keeps its key, or it would be charged twice.
-                let begun = await journal.entries().first { $0.orderID == order && $0.outlet == server.outlet }
-                let key = begun?.key ?? .random()
+                let key = try server.key(ofOrder: order)
                 let detail = try await client.createTransaction(request, key: key)
                 guard try await till.collect(detail, key) else { throw Failure(.operationFailed) }
             } catch let error as GoBizError {
+                if json { try Output.write(TransactionReport.document(of: error)) }
                 throw Failure(error)
             }
         }
 
-        private func openJournal() throws(Failure) -> FilePaymentJournal {
+        private func give(up order: String, in journal: FilePaymentJournal, _ client: GoBizClient) async throws {
+            let entries = await journal.entries().filter { $0.orderID.utf8.elementsEqual(order.utf8) }
+            guard !entries.isEmpty else { throw Failure(.invalidInput, "the journal has no such order") }
+            for entry in entries { try await client.finish(entry.key) }
+        }
+
+        private func openJournal() throws -> FilePaymentJournal {
+            let path = journal ?? "payments-\(server.serverName).journal"
+            let name = VisibleText.string(of: path.utf8)
+            let opened: FilePaymentJournal
             do throws(JournalError) {
-                return try FilePaymentJournal(path: journal)
+                opened = try FilePaymentJournal(path: path)
             } catch {
-                let name = VisibleText.string(of: journal.utf8)
                 throw Failure(.operationFailed, "cannot use the journal \(name): \(error)")
             }
+            guard opened.damagedLineCount == 0 else {
+                throw Failure(
+                    .operationFailed,
+                    "the journal \(name) was damaged, so a sale may be missing; the damaged lines are in \(name).damaged. "
+                        + "Look into the disk, then give the command again.")
+            }
+            return opened
         }
     }
 #endif

@@ -14,57 +14,82 @@
         /// Whether to print a line of JSON instead of a picture and words.
         let isForPrograms: Bool
 
-        /// Goes on with every transaction of the journal.
+        /// Goes on with every sale of the journal: tells first what is over, then follows the others.
         func resume() async throws {
-            var areAllOver = true
-            for payment in try await client.resume() {
-                switch payment.result {
-                case .success(let detail):
-                    let isPaid = try await collect(detail, payment.entry.key)
-                    areAllOver = areAllOver && isPaid
-                case .failure(let error):
-                    areAllOver = false
-                    let order = VisibleText.string(of: payment.entry.orderID.utf8)
-                    Output.message("qris: order \(order): \(VisibleText.string(of: "\(error)".utf8))")
+            let payments = try await client.resume()
+            var areAllPaid = true
+            for isOver in [true, false] {
+                for payment in payments where payment.isOver == isOver {
+                    let isPaid = try await goOn(with: payment)
+                    areAllPaid = areAllPaid && isPaid
                 }
             }
-            guard areAllOver else { throw Failure(.operationFailed) }
+            guard areAllPaid else { throw Failure(.operationFailed) }
+        }
+
+        /// One sale's trouble must not hide what became of the others.
+        private func goOn(with payment: ResumedPayment) async throws -> Bool {
+            do {
+                return try await collect(try payment.result.get(), payment.entry.key)
+            } catch let error as GoBizError {
+                if isForPrograms { try Output.write(TransactionReport.document(of: error)) }
+                let order = VisibleText.string(of: payment.entry.orderID.utf8)
+                Output.message("qris: order \(order): \(VisibleText.string(of: "\(error)".utf8))")
+            } catch let failure as Failure {
+                failure.report()
+            }
+            return false
         }
 
         /// Shows a transaction's code and follows it until it is paid, has ended or patience is over.
         ///
         /// - Returns: whether it is paid.
         func collect(_ detail: TransactionDetail, _ key: IdempotencyKey) async throws -> Bool {
+            try refuse(detail)
             var last = detail
+            if isForPrograms { try Output.write(TransactionReport(detail, key: key).document) }
             if !detail.transaction.status.isFinal {
                 if !isForPrograms { try show(detail) }
-                last = try await follow(detail)
+                last = try await follow(detail, key)
+                try refuse(last)
             }
-            try report(last, key)
-            guard last.transaction.status.isFinal else {
-                Output.message("qris: not paid yet, but it may still be. Go on with: qris pay --resume")
+            if !isForPrograms { try tell(last) }
+            guard last.transaction.status.isSettled else {
+                Output.message("qris: not paid yet, but it may still be. The same command goes on with it.")
                 return false
             }
             try await client.finish(key)
-            return last.transaction.status.isSettled
+            return true
+        }
+
+        /// A reply about another sale tells nothing of this one, even if it is paid.
+        private func refuse(_ detail: TransactionDetail) throws(Failure) {
+            guard detail.isAboutAnotherSale else { return }
+            throw Failure(.operationFailed, lines: lines(of: detail, "GoBiz's reply is not about this sale:"))
+        }
+
+        private func lines(of detail: TransactionDetail, _ title: String) -> [String] {
+            ["error: " + title] + detail.findings.map { "error: " + $0.message }
         }
 
         /// Draws the code unless something about it is not as it should be.
         private func show(_ detail: TransactionDetail) throws(Failure) {
             guard let text = detail.transaction.qrisString, detail.findings.isEmpty else {
-                throw Failure(
-                    .invalidInput,
-                    lines: ["error: the code must not be shown:"] + detail.findings.map { "error: " + $0.message })
+                throw Failure(.operationFailed, lines: lines(of: detail, "the code must not be shown:"))
             }
             try CodePicture.show(text)
             try Output.write(TransactionReport(detail).lines.joined(separator: "\n") + "\n")
         }
 
-        private func follow(_ detail: TransactionDetail) async throws -> TransactionDetail {
+        private func follow(_ detail: TransactionDetail, _ key: IdempotencyKey) async throws -> TransactionDetail {
             var last = detail
             for await update in client.updates(of: detail, until: .after(patience)) {
                 switch update {
-                case .changed(let news): last = news
+                case .changed(let news):
+                    if isForPrograms, news.transaction.status != last.transaction.status {
+                        try Output.write(TransactionReport(news, key: key).document)
+                    }
+                    last = news
                 case .unreachable(let error, _):
                     Output.message("qris: no news: \(VisibleText.string(of: "\(error)".utf8)) Still trying.")
                 case .ended: break
@@ -73,12 +98,19 @@
             return last
         }
 
-        private func report(_ detail: TransactionDetail, _ key: IdempotencyKey) throws(Failure) {
-            let report = TransactionReport(detail, key: key)
-            guard !isForPrograms else { return try Output.write(report.document) }
+        private func tell(_ detail: TransactionDetail) throws(Failure) {
             let settled = detail.transaction.settlementAt.map { " at " + VisibleText.string(of: $0.text.utf8) } ?? ""
             let status = VisibleText.string(of: detail.transaction.status.rawValue.utf8)
-            try Output.write("\(detail.transaction.status.isSettled ? "Paid" : "Status: \(status)")\(settled)\n")
+            let warnings = detail.findings.map { "warning: \($0.message)\n" }.joined()
+            try Output.write(
+                "\(detail.transaction.status.isSettled ? "Paid" : "Status: \(status)")\(settled)\n" + warnings)
+        }
+    }
+
+    extension ResumedPayment {
+        /// Whether nothing is left to follow.
+        fileprivate var isOver: Bool {
+            if case .success(let detail) = result { detail.transaction.status.isFinal } else { false }
         }
     }
 #endif

@@ -44,6 +44,21 @@
             return writer.bytes
         }
 
+        /// One JSON document of an error.
+        static func document(of error: GoBizError) -> [UInt8] {
+            var writer = JSONWriter()
+            writer.object { members in
+                members.key("error")
+                members.object { object in
+                    object.member("code", "\(error.kind)")
+                    object.member("message", error.description)
+                    object.member("idempotency_key", error.key?.text)
+                }
+            }
+            writer.endLine()
+            return writer.bytes
+        }
+
         private func write(_ members: inout JSONWriter) {
             let transaction = detail.transaction
             members.key("transaction")

@@ -23,8 +23,9 @@ func takeAPayment(id: String, secret: String) async throws {
     print(String(decoding: try QRSymbol(encoding: text).ansi(), as: UTF8.self))
     for await update in client.updates(of: sale, until: .after(.seconds(300))) {
         print(update)  // changed, unreachable, ended
+        if case .ended(.settled) = update { try await client.finish(key) }  // once it is booked
     }
-    try await client.finish(key)  // once it is booked; after a crash first: client.resume()
+    // Not settled yet, or the till was restarted? client.resume() tells what became of every sale.
 }
 
 @Suite struct ReadmeExampleTests {

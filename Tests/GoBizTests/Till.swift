@@ -67,6 +67,9 @@ func collect(
         case .unreachable(_, let since):
             screen.show("No connection for \(since.components.seconds) s; the payment may still arrive.")
         case .ended(.settled), .ended(.final):
+            guard !last.isAboutAnotherSale else {
+                return screen.show(last.findings.map(\.message).joined(separator: " "))
+            }
             try screen.book(last.transaction, for: key)
             // Only now may the journal forget.
             try await client.finish(key)
@@ -79,6 +82,8 @@ func collect(
 func start(_ client: GoBizClient, _ screen: some TillScreen) async throws {
     for payment in try await client.resume() {
         switch payment.result {
+        case .success(let detail) where detail.isAboutAnotherSale:
+            screen.show("Order \(payment.entry.orderID) needs a human.")
         case .success(let detail) where detail.transaction.status.isFinal:
             try screen.book(detail.transaction, for: payment.entry.key)
             try await client.finish(payment.entry.key)

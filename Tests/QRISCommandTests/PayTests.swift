@@ -28,12 +28,11 @@ import Testing
         try Qris.run(arguments: ["status", "--sandbox", "--port", port, "--outlet", outlet, id] + more)
     }
 
-    /// Lets the customer pay.
-    private func settle(order: String) throws {
-        let control = Tool("curl", debianPackage: "curl")
-        let body = "{\"order_id\":\"\(order)\"}"
+    /// Turns one of the sandbox's controls.
+    private func control(_ name: String, _ body: String) throws {
         let result = try ProcessRunner.run(
-            control, ["--silent", "--fail", "--data", body, "http://127.0.0.1:\(port)/_sandbox/pay"])
+            Tool("curl", debianPackage: "curl"),
+            ["--silent", "--fail", "--data", body, "http://127.0.0.1:\(port)/_sandbox/\(name)"])
         #expect(result.exitCode == 0)
     }
 
@@ -49,13 +48,19 @@ import Testing
         // The same sale again is the same transaction, with the same key.
         let again = try pay("--order", "o1", "--amount", "12500", "--wait", "0", "--json")
         #expect(try transaction(again)["id"] as? String == created["id"] as? String)
-        try settle(order: "o1")
+        try control("pay", #"{"order_id":"o1"}"#)
         let paid = try pay("--resume", "--json")
         #expect(paid.exitCode == 0)
         #expect(try transaction(paid)["status"] as? String == "settlement")
         #expect(try transaction(paid)["id"] as? String == created["id"] as? String)
         let nothing = try pay("--resume", "--json")
         #expect(nothing.exitCode == 0 && nothing.output.isEmpty)
+        // Even now, when the journal has forgotten it, the same sale is the same transaction.
+        let late = try pay("--order", "o1", "--amount", "12500", "--json")
+        #expect(late.exitCode == 0)
+        #expect(
+            try late.jsonLines.last.flatMap { $0["transaction"] as? [String: Any] }?["id"] as? String == created["id"]
+                as? String)
     }
 
     @Test func showsTheCodeToPeople() throws {
@@ -67,8 +72,48 @@ import Testing
     @Test func anotherAmountForABegunSaleIsRefused() throws {
         _ = try pay("--order", "o3", "--amount", "100", "--wait", "0", "--json")
         let other = try pay("--order", "o3", "--amount", "200", "--wait", "0", "--json")
-        #expect(other.exitCode == 1 && other.output.isEmpty)
-        #expect(other.errorText.hasPrefix("qris: error: "))
+        #expect(other.exitCode == 2 && other.errorText.hasPrefix("qris: error: "))
+        #expect(try (other.json["error"] as? [String: Any])?["code"] as? String == "keyInUse")
+        // Once the sale is given up, GoBiz still knows the key: its reply is about the old amount.
+        #expect(try pay("--forget", "o3").exitCode == 0)
+        #expect(try pay("--forget", "o3").exitCode == 1)
+        let replayed = try pay("--order", "o3", "--amount", "200", "--wait", "0")
+        #expect(replayed.exitCode == 2 && replayed.errorText.contains("not about this sale"))
+    }
+
+    @Test func aSaleThatExpiredMayStillBePaid() throws {
+        _ = try pay("--order", "o7", "--amount", "100", "--wait", "0", "--json")
+        try control("expire", #"{"order_id":"o7"}"#)
+        #expect(try pay("--resume").exitCode == 2)
+        try control("pay", #"{"order_id":"o7","late":true}"#)
+        let paid = try pay("--resume")
+        #expect(paid.exitCode == 0 && paid.outputText.hasPrefix("Paid at "))
+    }
+
+    @Test func aDamagedJournalIsToldAndNothingIsSold() throws {
+        _ = try pay("--order", "o8", "--amount", "100", "--wait", "0")
+        _ = try pay("--order", "o9", "--amount", "100", "--wait", "0")
+        let file = folder.appendingPathComponent("payments.journal")
+        var lines = try String(contentsOf: file, encoding: .utf8).components(separatedBy: "\n")
+        lines[1] = lines[1].replacingOccurrences(of: "o8", with: "o0")
+        try Data(lines.joined(separator: "\n").utf8).write(to: file)
+        let refused = try pay("--order", "o10", "--amount", "100", "--wait", "0")
+        #expect(refused.exitCode == 2 && refused.errorText.contains("damaged"))
+    }
+
+    @Test func filesThatAreNoJournalStayAsTheyAre() throws {
+        let file = folder.appendingPathComponent("notes.txt")
+        try Data("my notes\n".utf8).write(to: file)
+        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: file.path)
+        for path in [file.path, "/dev/null"] {
+            let refused = try pay("--order", "o11", "--amount", "100", "--journal", path)
+            #expect(refused.exitCode == 2)
+        }
+        let mode = try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? Int
+        #expect(mode == 0o644)
+        #expect(
+            try FileManager.default.attributesOfItem(atPath: "/dev/null")[.type] as? FileAttributeType
+                == .typeCharacterSpecial)
     }
 
     @Test func looksTransactionsUp() throws {
@@ -84,14 +129,15 @@ import Testing
     }
 
     @Test func credentialsComeFromTheEnvironmentOrAFile() throws {
+        // What the environment holds is not for a listener on this machine.
         let wrong = ["GOBIZ_CLIENT_ID": "sandbox", "GOBIZ_CLIENT_SECRET": "not-the-secret"]
-        let refused = try pay("--order", "o5", "--amount", "100", "--wait", "0", environment: wrong)
-        #expect(refused.exitCode == 2 && !refused.errorText.contains("not-the-secret"))
+        #expect(try pay("--order", "o4", "--amount", "100", "--wait", "0", environment: wrong).exitCode == 2)
         let file = folder.appendingPathComponent("gobiz.conf")
-        try Data("# the till\nclient_id = sandbox\nclient_secret=sandbox\n".utf8).write(to: file)
-        let taken = try pay(
-            "--order", "o5", "--amount", "100", "--wait", "0", "--credentials", file.path, "--json",
-            environment: wrong)
+        try Data("client_id=sandbox\nclient_secret=not-the-secret\n".utf8).write(to: file)
+        let refused = try pay("--order", "o5", "--amount", "100", "--wait", "0", "--credentials", file.path)
+        #expect(refused.exitCode == 2 && !refused.errorText.contains("not-the-secret"))
+        try Data("\u{FEFF}# the till\r\nclient_id = sandbox\r\nclient_secret=sandbox\r\n".utf8).write(to: file)
+        let taken = try pay("--order", "o5", "--amount", "100", "--wait", "0", "--credentials", file.path, "--json")
         #expect(try transaction(taken)["order_id"] as? String == "o5")
         let none = try Qris.run("status", "--outlet", "G1", "id")
         #expect(none.exitCode == 64 && none.errorText.contains("GOBIZ_CLIENT_SECRET"))

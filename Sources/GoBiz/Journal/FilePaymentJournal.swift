@@ -30,15 +30,17 @@
         private var length: Int
         private var isBroken = false
 
-        /// Opens a journal, or makes one; its directory must be there.
+        /// Opens a journal, or makes one; its directory must be there, and links are followed.
         ///
         /// - Parameter path: where the file is.
         /// - Throws: `JournalError` when the file is in use, is no journal, or cannot be read and written.
         public init(path: String) throws(JournalError) {
+            let path = JournalFile.resolved(path)
+            // Whatever is no file of ours is left as it is; read again under the lock.
+            guard JournalState(try JournalFile(path).contents()).isJournal else { throw JournalError(.notAJournal) }
             lockFile = try JournalFile(path + ".lock")
             try lockFile.lock()
-            let contents = try JournalFile(path).contents()
-            let state = JournalState(contents)
+            let state = JournalState(try JournalFile(path).contents())
             guard state.isJournal else { throw JournalError(.notAJournal) }
             if !state.damagedLines.isEmpty {
                 let damaged = try JournalFile(path + ".damaged")
@@ -142,6 +144,7 @@
         /// Writes a file under another name.
         private static func prepare(_ lines: [UInt8], at path: String) throws(JournalError) -> JournalFile {
             let file = try JournalFile(path + ".new", isEmptied: true)
+            try file.makePrivate()
             try file.append(lines)
             try file.synchronize()
             return file

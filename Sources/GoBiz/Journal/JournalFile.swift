@@ -22,13 +22,29 @@
         /// - Parameters:
         ///   - path: where it is.
         ///   - isEmptied: whether to drop what is in it.
-        /// - Throws: `JournalError` of code `systemError`.
+        /// - Throws: `JournalError` of code `notAJournal` when it is no regular file, or `systemError`.
         init(_ path: String, isEmptied: Bool = false) throws(JournalError) {
             let flags = O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | (isEmptied ? O_TRUNC : 0)
             // SAFETY: the text lives through the call.
             descriptor = unsafe open(path, flags, 0o600)
             try Self.check(descriptor)
+            var facts = stat()
+            // SAFETY: the struct lives through the call.
+            try Self.check(unsafe fstat(descriptor, &facts))
+            guard facts.st_mode & S_IFMT == S_IFREG else { throw JournalError(.notAJournal) }
+        }
+
+        /// Lets only the file's owner read it.
+        func makePrivate() throws(JournalError) {
             try Self.check(fchmod(descriptor, 0o600))
+        }
+
+        /// Where a path leads when links are followed; the path itself when there is nothing yet.
+        static func resolved(_ path: String) -> String {
+            // SAFETY: realpath returns null or a text that is ours to free.
+            guard let text = unsafe realpath(path, nil) else { return path }
+            defer { unsafe free(text) }
+            return unsafe String(cString: text)
         }
 
         deinit {

@@ -41,6 +41,14 @@
             /// The transaction exists, but its ID could not be written to the journal; `resume` will find it again.
             public static var notJournalled: Kind { Kind(name: .notJournalled) }
 
+            /// Whether the reply may be about another sale.
+            var isAboutAnotherSale: Bool {
+                switch name {
+                case .transaction, .outlet, .order, .amount, .currency: true
+                default: false
+                }
+            }
+
             /// The kind in a plain sentence, without any value.
             var message: String {
                 switch name {

@@ -18,6 +18,10 @@
         public internal(set) var findings: [Finding] = []
         /// The reply's `X-Request-ID`.
         public internal(set) var requestID: String?
+
+        /// Whether transaction, outlet, order, amount or currency is not what was asked for; book nothing then, whatever
+        /// the status.
+        public var isAboutAnotherSale: Bool { findings.contains { $0.kind.isAboutAnotherSale } }
     }
 
     /// `data.outlet`.
