@@ -105,6 +105,8 @@ public func qris_render_png(
                 try symbol.png(options: picture.options)
             }
         #else
+            // SAFETY: the header asks for null or for memory of a size.
+            if let length = unsafe length { unsafe length.initialize(to: 0) }
             throw Refusal(QRIS_UNSUPPORTED)
         #endif
     }

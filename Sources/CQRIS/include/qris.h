@@ -623,7 +623,7 @@ qris_status qris_render_pbm(const qris_symbol *QRIS_NULLABLE symbol, const qris_
                             qris_error *QRIS_NULLABLE error);
 
 /// Draws a symbol as a PNG file with one bit a pixel. Otherwise like `qris_render_svg`.
-/// QRIS_UNSUPPORTED when the library was built without libpng; the arguments are not looked at then.
+/// QRIS_UNSUPPORTED when the library was built without libpng; of the arguments only `length` is looked at then.
 qris_status qris_render_png(const qris_symbol *QRIS_NULLABLE symbol, const qris_render_options *QRIS_NULLABLE options,
                             uint8_t *QRIS_NULLABLE out, size_t capacity, size_t *QRIS_NULLABLE length,
                             qris_error *QRIS_NULLABLE error);
