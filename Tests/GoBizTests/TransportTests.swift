@@ -81,6 +81,25 @@ enum Transports: String, CaseIterable {
         #expect(error == .timedOut)
     }
 
+    /// Nobody is asked for a password and nothing is sent again: the refusal is a reply like any other, with its body.
+    @Test(arguments: Transports.allCases, ["Basic", "Digest", "Bearer"])
+    func aChallengeIsAReply(_ kind: Transports, scheme: String) async throws {
+        let servers = try LoopbackServers()
+        for method in ["GET", "POST"] {
+            let reply = try await kind.transport.send(
+                HTTPRequest(
+                    method: method, url: servers.url(.challenging, "/\(scheme)"),
+                    headers: ["Authorization": "Basic YTpi"], body: method == "POST" ? Data("a=b".utf8) : Data()),
+                timeout: .seconds(5))
+            #expect(reply.status == 401)
+            #expect(reply.headers["WWW-Authenticate"] == "\(scheme) realm=\"x\"")
+            #expect(reply.headers["X-Request-ID"] == "r-1")
+            let received = try JSONDecoder().decode(Received.self, from: reply.body)
+            #expect(received.method == method)
+            #expect(received.headers["authorization"] == "Basic YTpi")
+        }
+    }
+
     /// The other server sees nothing: no token, no key, no body, not even a request.
     @Test(arguments: Transports.allCases, [301, 302, 303, 307, 308])
     func redirectsAreNotFollowed(_ kind: Transports, status: Int) async throws {
@@ -151,5 +170,23 @@ enum Transports: String, CaseIterable {
         let reply = try await transport.send(
             HTTPRequest(method: "GET", url: servers.url(.echo)), timeout: .seconds(10))
         #expect(reply.status == 200)
+    }
+
+    /// A transport that is slow with a token holds no call up beyond its time; the token serves the next call.
+    @Test(.timeLimit(.minutes(1))) func aSlowTokenRequestDoesNotOutlastTheCall() async throws {
+        let gate = Gate()
+        let server = TokenServer { _, _ in Fixture.detail() }
+        let slow = ScriptedTransport { request, _ in
+            if request.url.path == "/oauth2/token" { await gate.wait() }
+            return try await server.send(request, timeout: .seconds(1))
+        }
+        var options = ClientOptions()
+        options.callTimeout = .seconds(1)
+        let client = Fixture.client(slow, options: options)
+        let error = await #expect(throws: GoBizError.self) { try await client.transaction("t") }
+        #expect(error?.kind == .timedOut)
+        await gate.open()
+        _ = try await client.transaction("t")
+        #expect(server.tokenCount == 1)
     }
 }

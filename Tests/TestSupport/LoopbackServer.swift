@@ -24,6 +24,8 @@
             case truncated
             /// Speaks something else.
             case foreign
+            /// Refuses with 401 and asks for a password, by the scheme in the path; the body as that of `echo`.
+            case challenging
             /// Redirects to the `echo` server at 127.0.0.2, by the status in the path.
             case redirecting
             /// The `echo` server at 127.0.0.2, which writes down what it receives.
@@ -115,6 +117,11 @@
                         writer.write(reply(200, json.dumps(seen).encode()))
                         return True
                     seen.append(request)
+                if manner == 'challenging':
+                    scheme = request['path'].split('/')[1]
+                    field = f'WWW-Authenticate: {scheme} realm="x"\\r\\nX-Request-ID: r-1\\r\\n'
+                    writer.write(reply(401, json.dumps(request).encode(), field))
+                    return True
                 body = bytes(6 << 20) if manner == 'large' else json.dumps(request).encode()
                 writer.write(reply(200, body, 'X-Request-ID: r-1\\r\\nSet-Cookie: a=b\\r\\n'))
                 return True
@@ -131,7 +138,8 @@
                 return connection
 
             async def main():
-                for manner in ['echo', 'slow', 'closing', 'large', 'truncated', 'foreign', 'redirecting', 'elsewhere']:
+                for manner in ['echo', 'slow', 'closing', 'large', 'truncated', 'foreign', 'challenging', 'redirecting',
+                               'elsewhere']:
                     host = '127.0.0.2' if manner == 'elsewhere' else '127.0.0.1'
                     server = await asyncio.start_server(serve(manner), host, 0, backlog=4096)
                     ports[manner] = server.sockets[0].getsockname()[1]

@@ -71,7 +71,7 @@
             _ call: APICall, until deadline: Duration, insteadOf rejected: inout Secret?, read: (HTTPResponse) -> Reply?
         ) async throws -> Reply {
             while true {
-                let token = try await token(insteadOf: rejected)
+                let token = try await token(insteadOf: rejected, until: deadline)
                 let response = try await send(call, token, until: deadline)
                 if response.status == 401, rejected == nil {
                     rejected = token
@@ -87,9 +87,23 @@
             }
         }
 
-        private func token(insteadOf rejected: Secret?) async throws -> Secret {
+        /// Waits for a token no longer than the call may take; the request for it goes on for other callers.
+        private func token(insteadOf rejected: Secret?, until deadline: Duration) async throws -> Secret {
+            let remaining = deadline - time.now
             do {
-                return try await tokens.current(insteadOf: rejected).secret
+                return try await withThrowingTaskGroup(of: Secret?.self) { group in
+                    group.addTask { try await tokens.current(insteadOf: rejected).secret }
+                    group.addTask {
+                        // As with the timeout of a transport, by the machine's time.
+                        try await Task.sleep(for: remaining, clock: .continuous)
+                        return nil
+                    }
+                    defer { group.cancelAll() }
+                    guard let first = try await group.next(), let secret = first else {
+                        throw AttemptFailure(GoBizError(.timedOut), .nothingSent)
+                    }
+                    return secret
+                }
             } catch is CancellationError {
                 throw AttemptCancelled(effect: .nothingSent)
             }

@@ -169,6 +169,10 @@
             byTask.withLock { $0[task.taskIdentifier] }
         }
 
+        private func end(_ task: URLSessionTask, _ error: (any Error)?) {
+            byTask.withLock { $0.removeValue(forKey: task.taskIdentifier) }?.complete(error)
+        }
+
         func urlSession(
             _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
             newRequest request: URLRequest, completionHandler: @escaping @Sendable (URLRequest?) -> Void
@@ -188,8 +192,22 @@
             exchange(dataTask)?.add(data, limit: replyLimit)
         }
 
+        #if canImport(FoundationNetworking)
+            /// Takes a 401 that asks for a password as the reply it is: by now all of it has come, its body too.
+            ///
+            /// Up to Swift 6.3.1 such a task never ends by itself (swift-corelibs-foundation #5456), and the session keeps
+            /// it, some 11 kB each. Rejecting the challenge would cancel the task.
+            func urlSession(
+                _ session: URLSession, task: URLSessionTask, didReceive challenge: URLAuthenticationChallenge,
+                completionHandler: @escaping @Sendable (URLSession.AuthChallengeDisposition, URLCredential?) -> Void
+            ) {
+                if challenge.failureResponse != nil { end(task, nil) }
+                completionHandler(.performDefaultHandling, nil)
+            }
+        #endif
+
         func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
-            byTask.withLock { $0.removeValue(forKey: task.taskIdentifier) }?.complete(error)
+            end(task, error)
         }
     }
 
