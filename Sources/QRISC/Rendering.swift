@@ -23,11 +23,8 @@ public func qris_render_svg(
     _ out: UnsafeMutablePointer<CChar>?, _ capacity: Int, _ length: UnsafeMutablePointer<Int>?,
     _ error: UnsafeMutablePointer<qris_error>?
 ) -> qris_status {
-    unsafe answer(error) { () throws(Refusal) in
-        let buffer = unsafe try CallerBuffer(text: out, capacity, length)
-        unsafe try draw(symbol, options, to: buffer) { symbol, picture throws(RenderingError) in
-            try symbol.svg(options: picture.options, titleBytes: picture.title)
-        }
+    unsafe drawText(symbol, options, out, capacity, length, error) { symbol, picture throws(RenderingError) in
+        try symbol.svg(options: picture.options, titleBytes: picture.title)
     }
 }
 
@@ -38,11 +35,8 @@ public func qris_render_ansi(
     _ out: UnsafeMutablePointer<CChar>?, _ capacity: Int, _ length: UnsafeMutablePointer<Int>?,
     _ error: UnsafeMutablePointer<qris_error>?
 ) -> qris_status {
-    unsafe answer(error) { () throws(Refusal) in
-        let buffer = unsafe try CallerBuffer(text: out, capacity, length)
-        unsafe try draw(symbol, options, to: buffer) { symbol, picture throws(RenderingError) in
-            try symbol.ansi(options: picture.options)
-        }
+    unsafe drawText(symbol, options, out, capacity, length, error) { symbol, picture throws(RenderingError) in
+        try symbol.ansi(options: picture.options)
     }
 }
 
@@ -53,11 +47,8 @@ public func qris_render_utf8(
     _ out: UnsafeMutablePointer<CChar>?, _ capacity: Int, _ length: UnsafeMutablePointer<Int>?,
     _ error: UnsafeMutablePointer<qris_error>?
 ) -> qris_status {
-    unsafe answer(error) { () throws(Refusal) in
-        let buffer = unsafe try CallerBuffer(text: out, capacity, length)
-        unsafe try draw(symbol, options, to: buffer) { symbol, picture throws(RenderingError) in
-            try symbol.utf8(options: picture.options)
-        }
+    unsafe drawText(symbol, options, out, capacity, length, error) { symbol, picture throws(RenderingError) in
+        try symbol.utf8(options: picture.options)
     }
 }
 
@@ -68,11 +59,8 @@ public func qris_render_ascii(
     _ out: UnsafeMutablePointer<CChar>?, _ capacity: Int, _ length: UnsafeMutablePointer<Int>?,
     _ error: UnsafeMutablePointer<qris_error>?
 ) -> qris_status {
-    unsafe answer(error) { () throws(Refusal) in
-        let buffer = unsafe try CallerBuffer(text: out, capacity, length)
-        unsafe try draw(symbol, options, to: buffer) { symbol, picture throws(RenderingError) in
-            try symbol.ascii(options: picture.options)
-        }
+    unsafe drawText(symbol, options, out, capacity, length, error) { symbol, picture throws(RenderingError) in
+        try symbol.ascii(options: picture.options)
     }
 }
 
@@ -109,6 +97,18 @@ public func qris_render_png(
             if let length = unsafe length { unsafe length.initialize(to: 0) }
             throw Refusal(QRIS_UNSUPPORTED)
         #endif
+    }
+}
+
+/// Draws a picture that is text.
+private func drawText(
+    _ symbol: UnsafePointer<qris_symbol>?, _ options: UnsafePointer<qris_render_options>?,
+    _ out: UnsafeMutablePointer<CChar>?, _ capacity: Int, _ length: UnsafeMutablePointer<Int>?,
+    _ error: UnsafeMutablePointer<qris_error>?, _ form: (QRSymbol, PictureChoices) throws(RenderingError) -> [UInt8]
+) -> qris_status {
+    unsafe answer(error) { () throws(Refusal) in
+        let buffer = unsafe try CallerBuffer(text: out, capacity, length)
+        unsafe try draw(symbol, options, to: buffer, form)
     }
 }
 
