@@ -4,6 +4,7 @@
 import Foundation
 import GoBiz
 import Synchronization
+import TestSupport
 
 /// A transport that asks a closure for each reply and remembers each request.
 final class ScriptedTransport: HTTPTransport {
@@ -134,19 +135,6 @@ enum Fixture {
     ) -> GoBizClient {
         GoBizClient(
             outlet: outlet, credentials: credentials, environment: .sandbox, journal: journal, transport: transport,
-            options: options, time: time, generator: Seeded(state: 7))
-    }
-}
-
-/// A small seeded generator: SplitMix64.
-struct Seeded: RandomNumberGenerator, Sendable {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
+            options: options, time: time, generator: SeededGenerator(seed: 7))
     }
 }

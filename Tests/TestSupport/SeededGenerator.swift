@@ -3,7 +3,7 @@
 
 #if !Embedded
     /// SplitMix64: a small generator whose whole state is its seed.
-    package struct SeededGenerator: RandomNumberGenerator {
+    package struct SeededGenerator: RandomNumberGenerator, Sendable {
         private var state: UInt64
 
         package init(seed: UInt64) {
