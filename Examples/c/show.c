@@ -9,11 +9,11 @@
 #include <string.h>
 
 static void print_issues(const char *text) {
-    qris_issue issues[64];
+    qris_issue issues[QRIS_MOST_ISSUES];
     char message[512];
     size_t count = 0;
-    qris_validate(text, strlen(text), QRIS_PROFILE_QRIS, issues, 64, &count);
-    for (size_t i = 0; i < count && i < 64; i++) {
+    qris_validate(text, strlen(text), QRIS_PROFILE_QRIS, issues, QRIS_MOST_ISSUES, &count);
+    for (size_t i = 0; i < count; i++) {
         qris_issue_message(&issues[i], message, sizeof message, NULL);
         fprintf(stderr, "%s: %s: %s\n", issues[i].severity == QRIS_SEVERITY_ERROR ? "error" : "warning",
                 qris_issue_code_name(issues[i].code), message);

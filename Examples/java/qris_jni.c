@@ -6,8 +6,6 @@
 
 #include <stdio.h>
 
-enum { most_issues = 64 };
-
 static jobjectArray lines_of(JNIEnv *env, const qris_issue *issues, jsize count) {
     jobjectArray lines = (*env)->NewObjectArray(env, count, (*env)->FindClass(env, "java/lang/String"), NULL);
     for (jsize i = 0; lines && i < count; i++) {
@@ -28,11 +26,11 @@ JNIEXPORT jobjectArray JNICALL Java_Qris_validate___3B(JNIEnv *env, jclass type,
     jsize length = (*env)->GetArrayLength(env, payload);
     jbyte *bytes = (*env)->GetByteArrayElements(env, payload, NULL);
     if (!bytes) return NULL;
-    qris_issue issues[most_issues];
+    qris_issue issues[QRIS_MOST_ISSUES];
     size_t count = 0;
-    qris_validate((const char *)bytes, (size_t)length, QRIS_PROFILE_QRIS, issues, most_issues, &count);
+    qris_validate((const char *)bytes, (size_t)length, QRIS_PROFILE_QRIS, issues, QRIS_MOST_ISSUES, &count);
     (*env)->ReleaseByteArrayElements(env, payload, bytes, JNI_ABORT);
-    return lines_of(env, issues, (jsize)(count < most_issues ? count : most_issues));
+    return lines_of(env, issues, (jsize)count);
 }
 
 JNIEXPORT jbyteArray JNICALL Java_Qris_encode___3B(JNIEnv *env, jclass type, jbyteArray text) {

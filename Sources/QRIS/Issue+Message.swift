@@ -222,6 +222,9 @@ extension Issue {
             "A transfer code needs unique data in 62.99, in its data object 01. Add it."
         case .transferUniqueDataLength:
             "\(subject) has \(detail.found) characters of unique data in 01; 8 to 74 are expected. Correct it."
+        case .moreIssues:
+            "The list is full: \(detail.found) more were found, \(detail.wanted) of them errors. "
+                + "Mend what is listed, then check again."
         default:
             "The payload has \(detail.found) characters; at most \(detail.wanted) are recommended. Shorten it."
         }

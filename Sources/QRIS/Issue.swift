@@ -30,9 +30,23 @@ public struct Issue: Hashable, Sendable {
 }
 
 /// Everything validation found in one payload.
+///
+/// However broken a payload is, the list of issues stays short; the verdict and the counts are those of all that was
+/// found.
 public struct ValidationReport: Hashable, Sendable {
-    /// All issues: first those of the walk in payload order, then those that concern several data objects.
+    /// The most issues that a report lists, 100; one more tells how many were left out.
+    public static let issueLimit = 100
+
+    /// The issues: first those of the walk in payload order, then those that concern several data objects.
+    ///
+    /// Of more than `issueLimit` the list has the first errors and, where they leave room, the first warnings, in the
+    /// order in which they were found. The last issue is then a `moreIssues`, a warning that names how many were left
+    /// out. So an invalid payload's list has its first error, always.
     public private(set) var issues: [Issue] = []
+    /// How many errors were found, those left out of `issues` too.
+    public private(set) var errorCount = 0
+    /// How many warnings were found, those left out of `issues` too; `moreIssues` is not one of them.
+    public private(set) var warningCount = 0
     /// What was checked.
     public private(set) var options = ValidationOptions()
     /// Whether no issue is an error; warnings do not make a payload invalid.
@@ -46,7 +60,7 @@ public struct ValidationReport: Hashable, Sendable {
     /// - Parameters:
     ///   - bytes: the whole qris_string; any bytes at all.
     ///   - options: what to check against.
-    /// - Complexity: O(`bytes.count`); no heap allocation once there is room for the issues.
+    /// - Complexity: O(`bytes.count`); no heap allocation once there is room for the issues, `issueLimit` + 1 at most.
     public mutating func validate(_ bytes: Span<UInt8>, options: ValidationOptions = ValidationOptions()) {
         var gathered = issues
         issues = []
@@ -55,7 +69,9 @@ public struct ValidationReport: Hashable, Sendable {
         gathered = []
         validator.run(bytes)
         self.options = options
-        isValid = validator.errorCount == 0
+        errorCount = validator.errorCount
+        warningCount = validator.warningCount
+        isValid = errorCount == 0
         issues = validator.issues
     }
 
@@ -65,7 +81,7 @@ public struct ValidationReport: Hashable, Sendable {
 
 /// The error of `QRISPayload(validating:)`: at least one issue is an error.
 public struct ValidationError: Error, Hashable, Sendable {
-    /// All issues, warnings too.
+    /// What was found, warnings too.
     public let report: ValidationReport
 
     /// The first issue that is an error.

@@ -67,6 +67,7 @@ package enum IssueKind: UInt8, CaseIterable {
     case transferUniqueData
     case transferUniqueDataLength
     case payloadOver512
+    case moreIssues
 }
 
 extension Issue {
@@ -206,6 +207,8 @@ extension Issue {
         public static var transferUniqueDataLength: Code { Code(.transferUniqueDataLength) }
         /// The payload has more than 512 characters.
         public static var payloadOver512: Code { Code(.payloadOver512) }
+        /// More was found than a report lists; always the last issue.
+        public static var moreIssues: Code { Code(.moreIssues) }
 
         /// Every code there is, in the order of the rule table.
         public static var all: [Code] {

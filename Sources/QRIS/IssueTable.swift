@@ -225,5 +225,8 @@ struct IssueRow: Sendable {
         .init(
             .payloadOver512, "payload.over_512", .warning, .warning, nil, "EMV MPM 4.1",
             "The payload has more than 512 characters."),
+        .init(
+            .moreIssues, "report.more_issues", .warning, .warning, .warning, "limit of a report",
+            "More was found than the 100 issues that a report lists, errors before warnings."),
     ]
 }

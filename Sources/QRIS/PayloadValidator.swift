@@ -9,7 +9,9 @@ import EMVTLV
 struct PayloadValidator {
     let options: ValidationOptions
     private(set) var issues: [Issue]
+    /// Errors and warnings found, those left out of `issues` too.
     private(set) var errorCount = 0
+    private(set) var warningCount = 0
     private var present = IDSet()
     /// Where the root objects lie that later checks ask for; the first of duplicates.
     private var places = InlineArray<16, Range<Int>>(repeating: 0..<0)
@@ -45,6 +47,7 @@ struct PayloadValidator {
         checkIndonesia(bytes)
         checkTransfer(bytes)
         checkTotalLength(bytes)
+        tellWhatIsLeftOut()
     }
 
     // MARK: - What stands where
@@ -102,12 +105,35 @@ struct PayloadValidator {
     ) {
         let code = Issue.Code(kind)
         guard let severity = severity ?? code.severity(under: profile) else { return }
-        if severity == .error { errorCount += 1 }
+        if severity == .error { errorCount += 1 } else { warningCount += 1 }
         if issues.isEmpty { issues.reserveCapacity(8) }
+        guard issues.count < ValidationReport.issueLimit || (severity == .error && dropWarning()) else { return }
         issues.append(
             Issue(
                 code: code, severity: severity, path: path, byteOffset: range.lowerBound, byteLength: range.count,
                 hint: hint, profile: profile, detail: Issue.Detail(found: found, wanted: wanted)))
+    }
+
+    /// Makes room for an error in a full list, by leaving out the last warning in it; false when it has errors only.
+    private mutating func dropWarning() -> Bool {
+        // The first errors all have a place, and this one is counted already.
+        guard errorCount <= ValidationReport.issueLimit else { return false }
+        for index in issues.indices.reversed() where issues[index].severity == .warning {
+            issues.remove(at: index)
+            return true
+        }
+        return false
+    }
+
+    /// Closes a list from which issues were left out with one that tells how many.
+    private mutating func tellWhatIsLeftOut() {
+        let leftOutCount = errorCount + warningCount - issues.count
+        guard leftOutCount > 0, let severity = Issue.Code.moreIssues.severity(under: profile) else { return }
+        let leftOutErrorCount = max(0, errorCount - ValidationReport.issueLimit)
+        issues.append(
+            Issue(
+                code: .moreIssues, severity: severity, path: DataObjectPath(), byteOffset: 0, byteLength: 0, hint: nil,
+                profile: profile, detail: Issue.Detail(found: leftOutCount, wanted: leftOutErrorCount)))
     }
 
     /// Adds a structural fault; `end` bounds where the walk was.

@@ -69,7 +69,7 @@ extension QRISPayload {
     /// - Parameters:
     ///   - bytes: the whole qris_string; any bytes at all.
     ///   - profile: the rules to apply.
-    /// - Returns: all issues; empty when there is nothing to say.
+    /// - Returns: the issues; empty when there is nothing to say.
     /// - Complexity: O(`bytes.count`); no heap allocation when there is no issue.
     public static func validate(_ bytes: Span<UInt8>, profile: Profile = .qris) -> ValidationReport {
         validate(bytes, options: ValidationOptions(profile: profile))

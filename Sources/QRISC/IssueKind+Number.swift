@@ -87,6 +87,7 @@ extension IssueKind {
         case .accountTypeReserved: QRIS_ISSUE_QRIS_ACCOUNT_TYPE
         case .merchantIDMissing: QRIS_ISSUE_QRIS_MID_MISSING
         case .transferPurpose: QRIS_ISSUE_TRANSFER_PURPOSE
+        case .moreIssues: QRIS_ISSUE_REPORT_MORE_ISSUES
         }
     }
 }

@@ -14,12 +14,14 @@
 
         /// Returns the lines about issues, up to a limit.
         ///
-        /// - Parameter issues: issues of this payload.
+        /// - Parameter issues: issues of this payload, in the order of a report.
         /// - Returns: the lines of each, and how many were left out.
         func lines(of issues: [Issue]) -> [String] {
-            let lines = issues.prefix(Self.mostIssues).flatMap { self.lines(of: $0) }
-            guard issues.count > Self.mostIssues else { return lines }
-            return lines + ["and \(issues.count - Self.mostIssues) more; --json of validate lists all"]
+            let more = issues.suffix(1).filter { $0.code == .moreIssues }
+            let listed = issues.dropLast(more.count)
+            let restCount = listed.count - listed.prefix(Self.mostIssues).count
+            let rest = restCount > 0 ? ["and \(restCount) more; --json of validate lists them"] : []
+            return listed.prefix(Self.mostIssues).flatMap { lines(of: $0) } + rest + more.flatMap { lines(of: $0) }
         }
 
         /// Returns the lines about an issue: what, where, and the bytes concerned with a marker below.
@@ -124,8 +126,7 @@
     extension ValidationReport {
         /// The verdict in one line, such as `valid by the rules of qris, 2 warnings`.
         var verdict: String {
-            let errorCount = issues.count { $0.severity == .error }
-            let counts = [Self.count(errorCount, "error"), Self.count(issues.count - errorCount, "warning")]
+            let counts = [Self.count(errorCount, "error"), Self.count(warningCount, "warning")]
             let found = counts.compactMap { $0 }.map { ", " + $0 }.joined()
             return "\(isValid ? "valid" : "INVALID") by the rules of \(profile.name)\(found)"
         }

@@ -10,7 +10,7 @@
 
 enum { most_bytes = 1 << 16 };
 static char bytes[most_bytes], out[1 << 19];
-static qris_issue issues[256];
+static qris_issue issues[QRIS_MOST_ISSUES];
 
 static size_t from_hexadecimal(const char *digits) {
     size_t count = 0;
@@ -26,9 +26,9 @@ static void print_text(size_t length) {
 
 static void answer_validate(int profile, size_t length) {
     size_t count = 0, size = 0;
-    qris_status status = qris_validate(bytes, length, profile, issues, 256, &count);
+    qris_status status = qris_validate(bytes, length, profile, issues, QRIS_MOST_ISSUES, &count);
     printf("V %d %d %zu\n", (int)status, (int)qris_is_valid(bytes, length, profile), count);
-    for (size_t i = 0; i < count && i < 256; i++) {
+    for (size_t i = 0; i < count; i++) {
         const qris_issue *issue = &issues[i];
         printf("%s\t%d\t%s\t%zu\t%zu", qris_issue_code_name(issue->code), (int)issue->severity, issue->path,
                issue->offset, issue->length);

@@ -102,6 +102,31 @@ static void test_short_buffers(void) {
     CHECK(qris_issue_message(NULL, text, sizeof text, &length) == QRIS_NULL_POINTER && length == 0);
 }
 
+// However broken a payload is, memory for QRIS_MOST_ISSUES issues is enough.
+static void test_many_issues(void) {
+    static char zeros[40000];
+    memset(zeros, '0', sizeof zeros);
+    static qris_issue issues[QRIS_MOST_ISSUES];
+    size_t count = 0, length = 0;
+    for (int32_t profile = QRIS_PROFILE_QRIS; profile <= QRIS_PROFILE_LENIENT; profile++) {
+        CHECK(qris_validate(zeros, sizeof zeros, profile, NULL, 0, &count) == QRIS_OK && count == QRIS_MOST_ISSUES);
+        CHECK(qris_validate(zeros, sizeof zeros, profile, issues, QRIS_MOST_ISSUES - 1, &count) ==
+              QRIS_BUFFER_TOO_SMALL);
+        CHECK(count == QRIS_MOST_ISSUES && issues[QRIS_MOST_ISSUES - 2].code != QRIS_ISSUE_REPORT_MORE_ISSUES);
+        CHECK(qris_validate(zeros, sizeof zeros, profile, issues, QRIS_MOST_ISSUES, &count) == QRIS_OK);
+        CHECK(count == QRIS_MOST_ISSUES && qris_is_valid(zeros, sizeof zeros, profile) == 0);
+        const qris_issue *last = &issues[QRIS_MOST_ISSUES - 1];
+        CHECK(last->code == QRIS_ISSUE_REPORT_MORE_ISSUES && last->severity == QRIS_SEVERITY_WARNING);
+        CHECK(last->path[0] == 0 && last->offset == 0 && last->length == 0);
+        char text[512];
+        CHECK(qris_issue_message(last, text, sizeof text, &length) == QRIS_OK);
+        CHECK(strncmp(text, "The list is full: ", 18) == 0);
+    }
+    size_t errors = 0;
+    for (size_t i = 0; i < count; i++) errors += issues[i].severity == QRIS_SEVERITY_ERROR;
+    CHECK(errors > 0);
+}
+
 // Issues that no validation made are refused, whatever they hold.
 static void test_foreign_issues(void) {
     qris_issue good, bad;
@@ -186,6 +211,7 @@ void test_validation(void) {
     test_wrong_checksum();
     test_arguments();
     test_short_buffers();
+    test_many_issues();
     test_foreign_issues();
     test_every_code();
     test_find();

@@ -285,8 +285,13 @@ enum {
     /// The account at an acquirer lacks the merchant ID in 02.
     QRIS_ISSUE_QRIS_MID_MISSING = 63,
     /// A code with the account 40 lacks its purpose in 62.08, or the purpose is none of the seven known.
-    QRIS_ISSUE_TRANSFER_PURPOSE = 64
+    QRIS_ISSUE_TRANSFER_PURPOSE = 64,
+    /// More was found than a report lists; always the last issue, a warning.
+    QRIS_ISSUE_REPORT_MORE_ISSUES = 65
 };
+
+/// The most issues that `qris_validate` writes: 100, and one that tells how many more there are.
+#define QRIS_MOST_ISSUES 101
 
 /// One finding of validation.
 typedef struct qris_issue {
@@ -314,7 +319,9 @@ typedef struct qris_issue {
 /// text, text_length: the payload in UTF-8; any bytes at all are taken.
 /// profile: a QRIS_PROFILE_ number.
 /// issues, capacity: memory for `capacity` issues. Null: they are only counted.
-/// count: receives how many issues there are, however many fit; must not be null.
+/// count: receives how many issues the report has, however many fit, QRIS_MOST_ISSUES at most; must not be null.
+/// Of more issues than that, the report has the first errors and, where they leave room, the first warnings; its last
+/// issue is then QRIS_ISSUE_REPORT_MORE_ISSUES, whose message tells how many were left out.
 /// Returns QRIS_OK, also when the payload is invalid: that is when an issue is of QRIS_SEVERITY_ERROR.
 /// QRIS_BUFFER_TOO_SMALL when there are more than `capacity`; the first `capacity` are then written.
 /// QRIS_NULL_POINTER or QRIS_INVALID_ARGUMENT otherwise, with a count of 0.
