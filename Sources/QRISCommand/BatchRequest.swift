@@ -23,13 +23,14 @@
         /// Reads a line.
         ///
         /// - Parameter line: the line without its end.
-        /// - Throws: `bad_request` when it is not a JSON object.
+        /// - Throws: `bad_request` when it is not a JSON object, or a name stands twice in it.
         init(_ line: [UInt8]) throws(BatchFault) {
             let value: JSONValue
             do throws(JSONError) {
-                value = try JSONReader.value(of: line)
+                // What is inside the `id` is given back as it was written.
+                value = try JSONReader.value(of: line, keptDepth: 1)
             } catch {
-                throw .badRequest("the line is not JSON: \(error.reason), at byte \(error.byteOffset)")
+                throw .badRequest("the line cannot be read as JSON: \(error.reason), at byte \(error.byteOffset)")
             }
             guard case .object(let members) = value else {
                 throw .badRequest("the line must be a JSON object")
@@ -81,9 +82,9 @@
             return choice
         }
 
-        /// The last member of a name: later ones win.
+        /// The member of a name, which stands once.
         private func member(_ name: StaticString) -> JSONMember? {
-            members.last { $0.name.utf8.elementsEqual(name.description.utf8) }
+            members.first { $0.name.utf8.elementsEqual(name.description.utf8) }
         }
     }
 #endif

@@ -40,32 +40,40 @@
 
     /// A cursor over one JSON text.
     ///
-    /// Strict by RFC 8259: UTF-8 only, no byte order mark, no lone surrogates, nesting limited.
+    /// Strict by RFC 8259: UTF-8 only, no byte order mark, no lone surrogates, no name twice in one object, nesting and
+    /// members limited.
     struct JSONReader {
         /// Most arrays and objects inside each other.
         static let depthLimit = 64
+        /// Most members of one object.
+        static let memberLimit = 1_024
 
         private let bytes: [UInt8]
+        /// Values in more arrays and objects than this are checked but not kept.
+        private let keptDepth: Int
         private var offset = 0
 
         /// Reads a whole text as one value.
         ///
-        /// - Parameter text: the text in UTF-8.
+        /// - Parameters:
+        ///   - text: the text in UTF-8.
+        ///   - keptDepth: values in more arrays and objects than this are left out of the result.
         /// - Returns: the value.
         /// - Throws: `JSONError` at the first fault.
-        static func value(of text: [UInt8]) throws(JSONError) -> JSONValue {
+        static func value(of text: [UInt8], keptDepth: Int = depthLimit) throws(JSONError) -> JSONValue {
             if let offset = InputOptions.malformedOffset(in: text) {
                 throw JSONError(reason: "not UTF-8", byteOffset: offset)
             }
-            var reader = JSONReader(bytes: text)
+            var reader = JSONReader(bytes: text, keptDepth: keptDepth)
             let value = try reader.value(depth: 0)
             reader.skipSpace()
             guard reader.offset == text.count else { throw reader.error("text after the end of the value") }
             return value
         }
 
-        private init(bytes: [UInt8]) {
+        private init(bytes: [UInt8], keptDepth: Int) {
             self.bytes = bytes
+            self.keptDepth = keptDepth
         }
 
         private var next: UInt8? { offset < bytes.count ? bytes[offset] : nil }
@@ -115,7 +123,8 @@
             skipSpace()
             guard !take("]") else { return elements }
             while true {
-                elements.append(try value(depth: depth + 1))
+                let element = try value(depth: depth + 1)
+                if depth < keptDepth { elements.append(element) }
                 skipSpace()
                 if take("]") { return elements }
                 guard take(",") else { throw error("a comma or ] is missing") }
@@ -124,19 +133,26 @@
 
         private mutating func members(depth: Int) throws(JSONError) -> [JSONMember] {
             var members: [JSONMember] = []
+            // Names are compared as what they stand for, byte by byte, however they are escaped.
+            var names: Set<[UInt8]> = []
             offset += 1
             skipSpace()
             guard !take("}") else { return members }
             while true {
                 skipSpace()
                 guard next == UInt8(ascii: "\"") else { throw error("a member's name is missing") }
+                guard names.count < Self.memberLimit else { throw error("an object has more than 1024 members") }
+                let nameOffset = offset
                 let name = try string()
+                guard names.insert(Array(name.utf8)).inserted else {
+                    throw JSONError(reason: "a name stands twice in one object", byteOffset: nameOffset)
+                }
                 skipSpace()
                 guard take(":") else { throw error("a colon is missing") }
                 skipSpace()
                 let start = offset
                 let value = try value(depth: depth + 1)
-                members.append(JSONMember(name: name, value: value, range: start..<offset))
+                if depth < keptDepth { members.append(JSONMember(name: name, value: value, range: start..<offset)) }
                 skipSpace()
                 if take("}") { return members }
                 guard take(",") else { throw error("a comma or } is missing") }

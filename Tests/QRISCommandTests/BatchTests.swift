@@ -67,6 +67,31 @@ import Testing
         #expect(answers[1]["ok"] as? Bool == true && answers[1]["id"] as? Int == 8)
     }
 
+    @Test(arguments: ["validate", "encode"]) func refusesAMemberTwice(_ command: String) throws {
+        let lines = [
+            #"{"id":1,"text":"1","text":"2"}"#, #"{"id":1,"\u0069d":2,"text":"1"}"#,
+            #"{"id":{"a":1,"a":1},"text":"1"}"#, #"{"id":4,"text":"1"}"#,
+        ]
+        let answers = try batch(command, lines).jsonLines
+        #expect(answers.count == 4)
+        for answer in answers.prefix(3) {
+            #expect(answer["ok"] as? Bool == false && code(of: answer) == "bad_request" && answer["id"] is NSNull)
+            let message = (answer["error"] as? [String: Any])?["message"] as? String
+            #expect(message?.hasPrefix("the line cannot be read as JSON: a name stands twice in one object") == true)
+        }
+        #expect(answers[3]["id"] as? Int == 4)
+    }
+
+    // Where one line of megabytes, or many short ones, once made a hundred times as many bytes.
+    @Test func bigFaultsMakeSmallAnswers() throws {
+        let zeros = String(repeating: "0", count: 4_000_000)
+        let result = try batch("validate", [#"{"id":1,"text":"\#(zeros)"}"#])
+        #expect(result.exitCode == 0 && result.output.count < 50_000)
+        let issues = try #require(try result.jsonLines[0]["issues"] as? [[String: Any]])
+        #expect(issues.count == 101 && issues.last?["code"] as? String == "report.more_issues")
+        #expect(issues.dropLast().contains { $0["severity"] as? String == "error" })
+    }
+
     @Test func refusesBadBytesAndLongLines() throws {
         var input = Array(#"{"id":1,"text":""#.utf8) + [0xFF] + Array("\"}\n\n  \r\n".utf8)
         input += [UInt8](repeating: UInt8(ascii: "7"), count: 5_000_000) + [UInt8(ascii: "\n")]

@@ -43,9 +43,8 @@ import Testing
         case .string(let text): return canonical(text as Any)
         case .array(let list): return "[" + list.map { canonical($0) }.joined(separator: ";") + "]"
         case .object(let members):
-            var last: [String: String] = [:]
-            for member in members { last[canonical(member.name as Any)] = canonical(member.value) }
-            return "{" + last.map { $0.key + "=" + $0.value }.sorted().joined(separator: ";") + "}"
+            let texts = members.map { canonical($0.name as Any) + "=" + canonical($0.value) }
+            return "{" + texts.sorted().joined(separator: ";") + "}"
         }
     }
 
@@ -91,6 +90,50 @@ import Testing
         #expect(throws: JSONError.self) { try JSONReader.value(of: nested(66)) }
         #expect(throws: JSONError.self) { try JSONReader.value(of: nested(1_000_000)) }
         #expect(throws: JSONError.self) { try JSONReader.value(of: [0x22, 0xC3, 0x22]) }
+    }
+
+    // RFC 8259 clause 4 leaves open what a name means that stands twice, so that two readers may see two payments.
+    @Test(arguments: [
+        (#"{"id":1,"id":1}"#, 8), (#"{"id":1,"\u0069d":2}"#, 8), (#"{"\u0069\u0064":1,"id":2}"#, 18),
+        (#"{"":1,"a":2,"":3}"#, 12), (#"{"a":{"b":1,"c":[{"d":0,"d":1}]}}"#, 24),
+        (#"{"😀":1,"\ud83d\ude00":2}"#, 10), (#"{"a\/b":1,"a/b":1}"#, 10), (#"[0,{"\n":1,"\u000A":1}]"#, 11),
+    ]) func refusesANameTwice(_ text: String, offset: Int) {
+        for keptDepth in [0, 1, 64] {
+            #expect(throws: JSONError(reason: "a name stands twice in one object", byteOffset: offset)) {
+                try JSONReader.value(of: Array(text.utf8), keptDepth: keptDepth)
+            }
+        }
+    }
+
+    // Names are the same only when all their code points are: a precomposed é is another name than e and an accent.
+    @Test(arguments: [
+        #"{"a":1,"A":2}"#, #"{"a":{"a":{"a":1}},"b":[{"a":1},{"a":2}]}"#, #"{"\u00e9":1,"e\u0301":2}"#,
+        #"{"a":1,"a\u0000":2,"a ":3}"#,
+    ]) func keepsNamesThatDiffer(_ text: String) throws {
+        _ = try JSONReader.value(of: Array(text.utf8))
+    }
+
+    @Test func boundsTheMembers() throws {
+        func members(_ count: Int) -> [UInt8] {
+            Array(("{" + (0..<count).map { "\"\($0)\":0" }.joined(separator: ",") + "}").utf8)
+        }
+        guard case .object(let kept) = try JSONReader.value(of: members(1_024)) else {
+            Issue.record("no object")
+            return
+        }
+        #expect(kept.count == 1_024)
+        #expect(throws: JSONError.self) { try JSONReader.value(of: members(1_025)) }
+    }
+
+    @Test func leavesOutWhatIsDeeperThanAsked() throws {
+        let text = Array(#"{"id":{"a":[1,{"b":2}]},"list":[1,[2]],"text":"x"}"#.utf8)
+        guard case .object(let members) = try JSONReader.value(of: text, keptDepth: 1) else {
+            Issue.record("no object")
+            return
+        }
+        #expect(members.map(\.name) == ["id", "list", "text"])
+        #expect(String(decoding: text[members[0].range], as: UTF8.self) == #"{"a":[1,{"b":2}]}"#)
+        #expect(canonical(members[0].value) == "{}" && canonical(members[1].value) == "[]")
     }
 
     @Test func writesWhatFoundationReads() throws {
