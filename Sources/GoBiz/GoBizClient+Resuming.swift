@@ -68,7 +68,7 @@
 
         private func journalled(_ key: IdempotencyKey) async throws -> PaymentEntry? {
             do {
-                return try await journal.entries().first { $0.key == key }
+                return try await journal.entry(key)
             } catch {
                 throw GoBizError(.journalUnavailable)
             }

@@ -32,7 +32,7 @@
         @Option(
             help: ArgumentHelp(
                 "Where sales are remembered until they are paid, one file for each server; otherwise "
-                    + "payments-SERVER.journal here.",
+                    + "payments-SERVER.journal in ~/.local/state/qris (macOS: ~/Library/Application Support/qris).",
                 valueName: "file"), completion: .file())
         var journal: String?
 
@@ -80,8 +80,16 @@
             for entry in entries { try await client.finish(entry.key) }
         }
 
+        private func journalPath() throws(Failure) -> String {
+            if let journal { return journal }
+            let location = try JournalLocation(serverName: server.serverName)
+            location.tellOfEarlierJournal()
+            try location.makeFolder()
+            return location.path
+        }
+
         private func openJournal() throws -> FilePaymentJournal {
-            let path = journal ?? "payments-\(server.serverName).journal"
+            let path = try journalPath()
             let name = VisibleText.string(of: path.utf8)
             let opened: FilePaymentJournal
             do throws(JournalError) {

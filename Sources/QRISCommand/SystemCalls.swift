@@ -128,6 +128,21 @@
             guard unsafe platformRename(old, new) == 0 else { throw SystemError.last }
         }
 
+        /// Makes a folder, and those it lies in, that only the user may read; does nothing when it is there.
+        static func makeFolder(_ path: String) throws(SystemError) {
+            // SAFETY: the text lives through the call.
+            guard unsafe mkdir(path, 0o700) != 0 else { return }
+            let error = SystemError.last
+            let parent = path.split(separator: "/").dropLast()
+            if error.number == ENOENT, !parent.isEmpty {
+                try makeFolder("/" + parent.joined(separator: "/"))
+                // SAFETY: the text lives through the call.
+                guard unsafe mkdir(path, 0o700) != 0 else { return }
+                throw SystemError.last
+            }
+            guard error.number == EEXIST else { throw error }
+        }
+
         /// Removes a file.
         static func remove(_ path: String) {
             // SAFETY: the text lives through the call.

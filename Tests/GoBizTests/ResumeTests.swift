@@ -118,4 +118,49 @@ import Testing
         let resumed = try await Fixture.client(server, journal: await journal(entries)).resume()
         #expect(try resumed.map { try $0.result.get().transaction.id } == entries.map(\.transactionID))
     }
+
+    /// Each entry costs the same, however many there are: counted in what the journal is asked for.
+    @Test func theJournalIsReadOnceAndThenEntryByEntry() async throws {
+        /// Counts what it is asked for.
+        actor Counting: PaymentJournal {
+            private let base: MemoryPaymentJournal
+            private(set) var listCount = 0
+            private(set) var entryCount = 0
+
+            init(_ base: MemoryPaymentJournal) { self.base = base }
+
+            func store(_ entry: PaymentEntry) async -> PaymentEntry? { await base.store(entry) }
+            func complete(_ key: IdempotencyKey, transactionID: String) async {
+                await base.complete(key, transactionID: transactionID)
+            }
+            func remove(_ key: IdempotencyKey) async { await base.remove(key) }
+            func entry(_ key: IdempotencyKey) async -> PaymentEntry? {
+                entryCount += 1
+                return await base.entry(key)
+            }
+            func entries() async -> [PaymentEntry] {
+                listCount += 1
+                return await base.entries()
+            }
+        }
+        let count = 500
+        let journal = Counting(await journal((0..<count).map { entry($0, transactionID: "t-\($0)") }))
+        let server = TokenServer { request, _ in Fixture.detail(id: request.url.lastPathComponent) }
+        #expect(try await Fixture.client(server, journal: journal).resume().count == count)
+        #expect(await journal.listCount == 1)
+        #expect(await journal.entryCount == count)
+    }
+
+    /// Whatever date an entry has, the question whether it may be sent again has an answer.
+    @Test(arguments: [Double.nan, .infinity, -.infinity, 1e300, -1e300])
+    func anAbsurdDateForbidsSendingAgain(_ seconds: Double) async throws {
+        let good = entry(0)
+        let absurd = PaymentEntry(
+            key: good.key, outlet: good.outlet, orderID: good.orderID, amount: good.amount,
+            createdAt: Date(timeIntervalSince1970: seconds), body: good.body)
+        let server = TokenServer { _, _ in Fixture.detail() }
+        let resumed = try await Fixture.client(server, journal: await journal([absurd])).resume()
+        #expect(throws: GoBizError.self) { try resumed.first?.result.get() }
+        #expect(server.requests.isEmpty)
+    }
 }

@@ -101,6 +101,43 @@ import Testing
         #expect(refused.exitCode == 2 && refused.errorText.contains("damaged"))
     }
 
+    /// The journal is in the user's state folder; one in the current folder, its first place, is told of.
+    @Test func theJournalIsInTheStateFolder() throws {
+        let home = folder.appendingPathComponent("home")
+        try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
+        let name = "payments-sandbox-\(port).journal"
+        func path(_ state: String) -> String { folder.appendingPathComponent("\(state)/qris/\(name)").path }
+        func sell(_ order: String, _ environment: [String: String]) throws -> ProcessResult {
+            try ProcessRunner.run(
+                program: URL(fileURLWithPath: "/bin/sh"),
+                arguments: [
+                    "-c", "cd \"$0\" && exec \"$@\"", folder.path, Qris.program.path, "pay", "--sandbox", "--port",
+                    port,
+                    "--outlet", "G000012345", "--order", order, "--amount", "100", "--wait", "0", "--json",
+                ], environment: environment)
+        }
+        #if !canImport(Darwin)
+            let given = folder.appendingPathComponent("state").path
+            #expect(try sell("s1", ["HOME": home.path, "XDG_STATE_HOME": given]).exitCode == 2)
+            #expect(FileManager.default.fileExists(atPath: path("state")))
+            // A relative one does not count.
+            #expect(try sell("s2", ["HOME": home.path, "XDG_STATE_HOME": "elsewhere"]).exitCode == 2)
+            #expect(FileManager.default.fileExists(atPath: path("home/.local/state")))
+            #expect(!FileManager.default.fileExists(atPath: folder.appendingPathComponent("elsewhere").path))
+            let mode = try FileManager.default.attributesOfItem(atPath: given + "/qris")[.posixPermissions] as? Int
+            #expect(mode == 0o700)
+        #endif
+        #expect(!FileManager.default.fileExists(atPath: folder.appendingPathComponent(name).path))
+        let homeless = try sell("s3", ["PATH": "/bin"])
+        #expect(homeless.exitCode == 64 && homeless.errorText.contains("--journal"))
+        try Data().write(to: folder.appendingPathComponent(name))
+        let told = try sell("s4", ["HOME": home.path])
+        #expect(told.exitCode == 2 && told.errorText.contains("warning: \(name) in this folder is not used"))
+        try Data().write(to: home.appendingPathComponent("file"))
+        let refused = try sell("s5", ["HOME": home.path + "/file"])
+        #expect(refused.exitCode == 2 && refused.errorText.contains("Not a directory"))
+    }
+
     @Test func filesThatAreNoJournalStayAsTheyAre() throws {
         let file = folder.appendingPathComponent("notes.txt")
         try Data("my notes\n".utf8).write(to: file)

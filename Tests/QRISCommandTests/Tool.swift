@@ -6,7 +6,7 @@ import TestSupport
 
 /// The tool under test: the binary that was built beside the tests.
 enum Qris {
-    private static let program = Bundle.main.bundleURL.appendingPathComponent("qris")
+    static let program = Bundle.main.bundleURL.appendingPathComponent("qris")
 
     /// Runs the tool with a clean environment.
     static func run(

@@ -92,6 +92,12 @@
             compactIfWorthwhile()
         }
 
+        /// Returns the entry of a key.
+        ///
+        /// - Parameter key: the entry's key.
+        /// - Returns: the entry, or nil when there is none.
+        public func entry(_ key: IdempotencyKey) async -> PaymentEntry? { table.entry(key) }
+
         /// Returns all entries, in the order they were stored.
         ///
         /// - Returns: the entries.

@@ -31,6 +31,12 @@
         /// - Parameter key: the entry's key.
         public func remove(_ key: IdempotencyKey) { table.remove(key) }
 
+        /// Returns the entry of a key.
+        ///
+        /// - Parameter key: the entry's key.
+        /// - Returns: the entry, or nil when there is none.
+        public func entry(_ key: IdempotencyKey) async -> PaymentEntry? { table.entry(key) }
+
         /// Returns all entries, in the order they were stored.
         ///
         /// - Returns: the entries.

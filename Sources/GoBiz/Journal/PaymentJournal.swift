@@ -30,11 +30,29 @@
         /// - Throws: when the entry may still be there.
         func remove(_ key: IdempotencyKey) async throws
 
+        /// Returns the entry of a key; a journal that need not go through all of them should have its own.
+        ///
+        /// - Parameter key: the entry's key.
+        /// - Returns: the entry, or nil when there is none.
+        /// - Throws: when it cannot be read.
+        func entry(_ key: IdempotencyKey) async throws -> PaymentEntry?
+
         /// Returns all entries, in the order they were stored.
         ///
         /// - Returns: the entries.
         /// - Throws: when they cannot be read.
         func entries() async throws -> [PaymentEntry]
+    }
+
+    extension PaymentJournal {
+        /// Looks through all entries.
+        ///
+        /// - Parameter key: the entry's key.
+        /// - Returns: the entry, or nil when there is none.
+        /// - Throws: when the entries cannot be read.
+        public func entry(_ key: IdempotencyKey) async throws -> PaymentEntry? {
+            try await entries().first { $0.key == key }
+        }
     }
 
     /// A transaction in a journal.
@@ -95,8 +113,9 @@
 
         /// Whether the request may be sent again; a clock that was wrong when it was made or is now forbids it.
         func mayBeSentAgain(at date: Date, within limit: Duration) -> Bool {
-            let age = Duration.seconds(date.timeIntervalSince(createdAt))
-            return age <= limit && age >= .seconds(-86_400)
+            // In seconds, because a `Duration` cannot be made of every date.
+            let age = date.timeIntervalSince(createdAt)
+            return age <= limit / .seconds(1) && age >= -86_400
         }
     }
 
