@@ -86,10 +86,13 @@ let package = Package(
                 .target(name: "QRPNG", condition: .when(traits: ["PNG"])),
             ],
             swiftSettings: core),
+        // Loads libcurl at run time: its header and library are not needed here.
+        .target(name: "CHTTP", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
         .target(
             name: "GoBiz",
             dependencies: [
-                "QRIS", .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Webhooks"])),
+                "QRIS", .target(name: "CHTTP", condition: .when(platforms: [.linux])),
+                .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Webhooks"])),
                 server("AsyncHTTPClient", of: "async-http-client"), server("NIOCore", of: "swift-nio"),
                 server("NIOHTTP1", of: "swift-nio"), server("NIOPosix", of: "swift-nio"),
                 server("NIOSSL", of: "swift-nio-ssl"),

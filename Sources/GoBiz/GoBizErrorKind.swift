@@ -10,7 +10,7 @@
                 case notFound, notAcceptable, unsupportedMediaType, inProgress, rateLimited, serverError
                 case unexpectedStatus, oauthRefused, malformedReply, unreachable, untrustedServer, connectionLost
                 case timedOut, replyTooLarge, actionNotAllowed, indeterminate, keyInUse, keyTooOld
-                case journalUnavailable
+                case journalUnavailable, outOfResources
             }
 
             private let name: Name
@@ -47,6 +47,8 @@
             public static var malformedReply: Kind { Kind(name: .malformedReply) }
             /// No connection: nothing was sent.
             public static var unreachable: Kind { Kind(name: .unreachable) }
+            /// This machine has too few descriptors, threads or memory to send: nothing was sent.
+            public static var outOfResources: Kind { Kind(name: .outOfResources) }
             /// The server could not show who it is: nothing was sent.
             public static var untrustedServer: Kind { Kind(name: .untrustedServer) }
             /// The connection broke, or the reply was cut off.
@@ -74,7 +76,8 @@
 
         var isTransient: Bool {
             switch name {
-            case .inProgress, .rateLimited, .serverError, .malformedReply, .unreachable, .connectionLost, .timedOut:
+            case .inProgress, .rateLimited, .serverError, .malformedReply, .unreachable, .connectionLost, .timedOut,
+                .outOfResources:
                 true
             default: false
             }
@@ -99,6 +102,7 @@
             case .oauthRefused: "The token server refuses the credentials or a scope."
             case .malformedReply: "The reply cannot be read."
             case .unreachable: "The server cannot be reached; nothing was sent."
+            case .outOfResources: "This machine has no room for another connection; nothing was sent."
             case .untrustedServer: "The server could not show who it is; nothing was sent."
             case .connectionLost: "The connection broke before the reply was complete."
             case .timedOut: "No complete reply came in time."

@@ -40,11 +40,19 @@
         ///
         /// - Parameter journal: where transactions are remembered.
         /// - Returns: the client.
-        /// - Throws: a failure of usage when the credentials are missing.
+        /// - Throws: a failure of usage when the credentials are missing, or a failure when libcurl is.
         func client(journal: any PaymentJournal) throws(Failure) -> GoBizClient {
             GoBizClient(
                 outlet: outlet, credentials: try readCredentials(), environment: environment, journal: journal,
-                transport: URLSessionTransport())
+                transport: try Self.transport())
+        }
+
+        private static func transport() throws(Failure) -> SystemTransport {
+            do throws(TransportUnavailable) {
+                return try SystemTransport()
+            } catch {
+                throw Failure(.operationFailed, error.description)
+            }
         }
 
         /// The servers.

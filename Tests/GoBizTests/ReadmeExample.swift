@@ -14,7 +14,7 @@ func takeAPayment(id: String, secret: String) async throws {
         credentials: Credentials(clientID: id, clientSecret: Secret(secret)),
         environment: .production,
         journal: try FilePaymentJournal(path: "payments.journal"),
-        transport: URLSessionTransport())
+        transport: try SystemTransport())
 
     let key = IdempotencyKey.random()  // one for each sale, kept with it
     let request = TransactionRequest(orderID: "order-1234", grossAmount: 12_500)

@@ -8,18 +8,17 @@ import Testing
 
 /// Every transport that is built.
 enum Transports: String, CaseIterable {
-    case urlSession
+    case system
     #if AsyncHTTPClient
         case asyncHTTPClient
     #endif
 
-    private static let shared = URLSessionTransport()
-
-    var transport: any HTTPTransport {
+    /// A transport that takes replies up to a size.
+    func transport(replyLimit: Int = 5 << 20) throws -> any HTTPTransport {
         switch self {
-        case .urlSession: Self.shared
+        case .system: try SystemTransport(replyLimit: replyLimit)
         #if AsyncHTTPClient
-            case .asyncHTTPClient: AsyncHTTPClientTransport()
+            case .asyncHTTPClient: AsyncHTTPClientTransport(replyLimit: replyLimit)
         #endif
         }
     }
@@ -41,7 +40,7 @@ enum Transports: String, CaseIterable {
             headers: ["Idempotency-Key": "k-1", "Authorization": "Bearer t", "Content-Type": "application/json"],
             body: Data(#"{"a":null}"#.utf8))
         for _ in 0..<2 {
-            let reply = try await kind.transport.send(request, timeout: .seconds(5))
+            let reply = try await kind.transport().send(request, timeout: .seconds(5))
             #expect(reply.status == 200)
             #expect(reply.headers["x-request-id"] == "r-1")
             let received = try JSONDecoder().decode(Received.self, from: reply.body)
@@ -64,7 +63,7 @@ enum Transports: String, CaseIterable {
         ]
         for (manner, errors) in expected {
             let error = await #expect(throws: HTTPTransportError.self, "\(manner)") {
-                try await kind.transport.send(
+                try await kind.transport().send(
                     HTTPRequest(method: "GET", url: servers.url(manner)), timeout: .seconds(10))
             }
             #expect(errors.contains { $0 == error }, "\(manner): \(String(describing: error))")
@@ -75,7 +74,7 @@ enum Transports: String, CaseIterable {
     func aReplyThatIsTooSlowTimesOut(_ kind: Transports) async throws {
         let servers = try LoopbackServers()
         let error = await #expect(throws: HTTPTransportError.self) {
-            try await kind.transport.send(
+            try await kind.transport().send(
                 HTTPRequest(method: "GET", url: servers.url(.slow)), timeout: .milliseconds(100))
         }
         #expect(error == .timedOut)
@@ -86,7 +85,7 @@ enum Transports: String, CaseIterable {
     func aChallengeIsAReply(_ kind: Transports, scheme: String) async throws {
         let servers = try LoopbackServers()
         for method in ["GET", "POST"] {
-            let reply = try await kind.transport.send(
+            let reply = try await kind.transport().send(
                 HTTPRequest(
                     method: method, url: servers.url(.challenging, "/\(scheme)"),
                     headers: ["Authorization": "Basic YTpi"], body: method == "POST" ? Data("a=b".utf8) : Data()),
@@ -105,7 +104,7 @@ enum Transports: String, CaseIterable {
     func redirectsAreNotFollowed(_ kind: Transports, status: Int) async throws {
         let servers = try LoopbackServers()
         for method in ["GET", "POST"] {
-            let reply = try await kind.transport.send(
+            let reply = try await kind.transport().send(
                 HTTPRequest(
                     method: method, url: servers.url(.redirecting, "/\(status)"),
                     headers: ["Authorization": "Bearer secret", "Idempotency-Key": "k"],
@@ -113,7 +112,7 @@ enum Transports: String, CaseIterable {
                 timeout: .seconds(5))
             #expect(reply.status == status)
         }
-        let seen = try await kind.transport.send(
+        let seen = try await kind.transport().send(
             HTTPRequest(method: "GET", url: servers.url(.elsewhere, "/seen")), timeout: .seconds(5))
         #expect(String(decoding: seen.body, as: UTF8.self) == "[]")
     }
@@ -126,9 +125,9 @@ enum Transports: String, CaseIterable {
             apiURL: servers.url(.redirecting, "/307"), oauthURL: servers.url(.redirecting, "/307"))
         let client = GoBizClient(
             outlet: "G1", credentials: Fixture.credentials, environment: environment,
-            journal: MemoryPaymentJournal(), transport: kind.transport)
+            journal: MemoryPaymentJournal(), transport: try kind.transport())
         await #expect(throws: GoBizError.self) { try await client.createTransaction(Fixture.request, key: .random()) }
-        let seen = try await kind.transport.send(
+        let seen = try await kind.transport().send(
             HTTPRequest(method: "GET", url: servers.url(.elsewhere, "/seen")), timeout: .seconds(5))
         #expect(String(decoding: seen.body, as: UTF8.self) == "[]")
     }
@@ -141,7 +140,7 @@ enum Transports: String, CaseIterable {
     func cancellingIsSafeAtAnyMoment(_ kind: Transports, _ manner: LoopbackServers.Manner) async throws {
         let servers = try LoopbackServers()
         let request = HTTPRequest(method: "GET", url: servers.url(manner))
-        let transport = kind.transport
+        let transport = try kind.transport()
         var random = SeededGenerator(seed: 42)
         let count = 3000
         let width = 50

@@ -55,6 +55,8 @@
         var kind: GoBizError.Kind {
             switch self {
             case .cannotConnect: .unreachable
+            case .invalidRequest: .invalidRequest
+            case .outOfResources: .outOfResources
             case .timedOut: .timedOut
             case .connectionLost: .connectionLost
             case .replyTooLarge: .replyTooLarge

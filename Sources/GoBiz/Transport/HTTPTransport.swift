@@ -4,8 +4,8 @@
 /// Sends one HTTP request and returns the whole reply.
 ///
 /// A transport does nothing else: it does not retry, does not follow redirects and adds no header but those that HTTP
-/// itself needs. Ready ones: `URLSessionTransport`, `AsyncHTTPClientTransport` (trait `AsyncHTTPClient`) and the
-/// sandbox's in-process transport. Write your own for a proxy or a test.
+/// itself needs. Ready ones: `SystemTransport`, `AsyncHTTPClientTransport` (trait `AsyncHTTPClient`) and the sandbox's
+/// in-process transport. Write your own for a proxy or a test.
 public protocol HTTPTransport: Sendable {
     /// Sends a request once.
     ///

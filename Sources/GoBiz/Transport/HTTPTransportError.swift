@@ -3,8 +3,12 @@
 
 /// An attempt that ended without a complete reply.
 public enum HTTPTransportError: Error, Hashable, Sendable {
-    /// Nobody listens at the address, or its name is unknown: nothing was sent.
+    /// Nobody listens at the address, its name is unknown, or no connection stood in time: nothing was sent.
     case cannotConnect
+    /// The request must not be sent: its address is neither HTTPS nor of this machine, or its header cannot be written.
+    case invalidRequest
+    /// This machine has too few descriptors, threads or memory for an exchange more: nothing was sent.
+    case outOfResources
     /// No complete reply came in time.
     case timedOut
     /// The connection broke, or the reply was cut off.
@@ -19,7 +23,7 @@ public enum HTTPTransportError: Error, Hashable, Sendable {
     /// Whether the server may have received the request and acted on it.
     public var requestMayHaveArrived: Bool {
         switch self {
-        case .cannotConnect, .untrustedServer: false
+        case .cannotConnect, .invalidRequest, .outOfResources, .untrustedServer: false
         case .timedOut, .connectionLost, .replyTooLarge, .malformedReply: true
         }
     }

@@ -1,25 +1,21 @@
 // Sends requests with Foundation's URL loading.
 // SPDX-License-Identifier: Apache-2.0
 
-#if !Embedded
+#if !Embedded && canImport(Darwin)
     import Dispatch
     import Foundation
     import Synchronization
 
-    #if canImport(FoundationNetworking)
-        import FoundationNetworking
-    #endif
-
-    /// A transport over URLSession: the one that needs no other package.
+    /// A transport over URLSession, on Apple's systems.
     ///
     /// Make one for the whole program and keep it.
     ///
-    /// It follows no redirects, keeps no cookies and no cache, and takes replies up to a size. A cancelled caller gets
-    /// `CancellationError` at once; on Linux, where cancelling a URLSession task that is just ending can stop the
-    /// process (swift-corelibs-foundation #5412, #5469, #4791), the exchange itself runs on unheard until it ends
-    /// or its time is up. Servers that cancel much are better off with `AsyncHTTPClientTransport`.
+    /// It follows no redirects, keeps no cookies and no cache, and takes replies up to a size.
+    ///
+    /// On Linux a URLSession task cannot be cancelled safely (swift-corelibs-foundation #5412, #5469, #4791), and one that
+    /// is not cancelled may go on for ever; `SystemTransport` is something else there.
     public final class URLSessionTransport: HTTPTransport {
-        /// Connections to one server; more than a till needs, because abandoned exchanges hold theirs for a while.
+        /// Connections to one server.
         private static let connectionLimit = 256
 
         private let session: URLSession
@@ -41,11 +37,9 @@
             session = URLSession(configuration: configuration, delegate: exchanges, delegateQueue: nil)
         }
 
-        #if !canImport(FoundationNetworking)
-            deinit {
-                session.finishTasksAndInvalidate()
-            }
-        #endif
+        deinit {
+            session.finishTasksAndInvalidate()
+        }
 
         /// Sends a request once.
         ///
@@ -63,7 +57,7 @@
             // many.
             DispatchQueue.global().asyncAfter(deadline: .now() + timeout / .seconds(1)) { [weak exchange, weak task] in
                 exchange?.finish(.failure(HTTPTransportError.timedOut))
-                if let task { Self.abandon(task) }
+                task?.cancel()
             }
             return try await withTaskCancellationHandler {
                 try await withCheckedThrowingContinuation { continuation in
@@ -72,15 +66,8 @@
                 }
             } onCancel: {
                 exchange.finish(.failure(CancellationError()))
-                Self.abandon(task)
-            }
-        }
-
-        /// Ends an exchange that nobody waits for, where that is safe.
-        private static func abandon(_ task: URLSessionTask) {
-            #if !canImport(FoundationNetworking)
                 task.cancel()
-            #endif
+            }
         }
 
         private func urlRequest(_ request: HTTPRequest, _ timeout: Duration) -> URLRequest {
@@ -129,8 +116,8 @@
             state.withLock { $0.response = response }
         }
 
-        /// Takes a part of the body, unless it would be too much or nobody waits any more.
-        func add(_ data: Data, limit: Int) {
+        /// Takes a part of the body, unless it would be too much or nobody waits any more; returns whether it is too much.
+        func add(_ data: Data, limit: Int) -> Bool {
             let isTooLarge = state.withLock { state in
                 guard state.result == nil, let count = state.response?.body.count else { return false }
                 guard count + data.count <= limit else { return true }
@@ -138,6 +125,7 @@
                 return false
             }
             if isTooLarge { finish(.failure(HTTPTransportError.replyTooLarge)) }
+            return isTooLarge
         }
 
         /// Ends the exchange as the session says.
@@ -189,22 +177,8 @@
         }
 
         func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
-            exchange(dataTask)?.add(data, limit: replyLimit)
+            if exchange(dataTask)?.add(data, limit: replyLimit) == true { dataTask.cancel() }
         }
-
-        #if canImport(FoundationNetworking)
-            /// Takes a 401 that asks for a password as the reply it is: by now all of it has come, its body too.
-            ///
-            /// Up to Swift 6.3.1 such a task never ends by itself (swift-corelibs-foundation #5456), and the session keeps
-            /// it, some 11 kB each. Rejecting the challenge would cancel the task.
-            func urlSession(
-                _ session: URLSession, task: URLSessionTask, didReceive challenge: URLAuthenticationChallenge,
-                completionHandler: @escaping @Sendable (URLSession.AuthChallengeDisposition, URLCredential?) -> Void
-            ) {
-                if challenge.failureResponse != nil { end(task, nil) }
-                completionHandler(.performDefaultHandling, nil)
-            }
-        #endif
 
         func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
             end(task, error)
@@ -235,16 +209,8 @@
                 .serverCertificateHasUnknownRoot?, .serverCertificateNotYetValid?:
                 self = .untrustedServer
             default:
-                self = Self.isRefusedCertificate(error) ? .untrustedServer : .connectionLost
+                self = .connectionLost
             }
-        }
-
-        /// Whether curl refused the server's certificate, which on Linux only its words tell; nothing is sent before
-        /// that.
-        private static func isRefusedCertificate(_ error: any Error) -> Bool {
-            let words = error.localizedDescription
-            return words.hasPrefix("SSL certificate problem")
-                || words.hasPrefix("SSL: no alternative certificate subject")
         }
     }
 #endif
