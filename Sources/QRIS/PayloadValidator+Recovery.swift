@@ -47,7 +47,7 @@ extension PayloadValidator {
 
     /// Returns where a payload begins behind a few bytes that are none of it; nil when none does.
     private func payloadStart(_ bytes: Span<UInt8>) -> Int? {
-        for start in 1..<max(1, min(64, bytes.count - 6)) where ValueBytes.equal(bytes, start..<start + 6, "000201") {
+        for start in 1..<max(1, min(64, bytes.count - 5)) where ValueBytes.equal(bytes, start..<start + 6, "000201") {
             return start
         }
         return nil

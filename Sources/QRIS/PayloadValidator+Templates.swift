@@ -28,8 +28,9 @@ extension PayloadValidator {
                     isWhole = false
                     break walk
                 }
-                seen.insert(id)
-                reader.offset = error.headerOffset + DataObject.headerLengthInBytes
+                let end = error.headerOffset + DataObject.headerLengthInBytes
+                if !seen.insert(id) { report(.duplicateTag, path.appending(id) ?? path, error.headerOffset..<end) }
+                reader.offset = end
             }
         }
         if isWhole { checkInnerPresence(template, scope, path, seen) }
@@ -82,20 +83,16 @@ extension PayloadValidator {
         _ object: DataObject, _ path: DataObjectPath, _ bytes: Span<UInt8>
     ) {
         guard object.characterCount > 0 else { return }
-        guard isTemplate(object.valueRange, bytes), let identifier = firstObject(0, in: object.valueRange, bytes) else {
+        guard isTemplate(object.valueRange, bytes), firstObject(0, in: object.valueRange, bytes) != nil else {
             report(.additionalTemplateExpected, path, object.range)
             return
         }
-        check(identifier, PayloadRules.brief(0, in: .paymentSystem), path.appending(0) ?? path, bytes)
-        checkDuplicates(in: object, path, bytes)
-    }
-
-    /// Reports IDs that stand twice in a value of whole data objects.
-    private mutating func checkDuplicates(in template: DataObject, _ path: DataObjectPath, _ bytes: Span<UInt8>) {
         var seen = IDSet()
-        var reader = DataObjectReader(template.valueRange, isASCII: survey.isASCII)
-        while let object = DataObjectFinder.next(&reader, bytes) {
-            if !seen.insert(object.id) { report(.duplicateTag, path.appending(object.id) ?? path, object.range) }
+        var reader = DataObjectReader(object.valueRange, isASCII: survey.isASCII)
+        while let inner = DataObjectFinder.next(&reader, bytes) {
+            let innermost = path.appending(inner.id) ?? path
+            if !seen.insert(inner.id) { report(.duplicateTag, innermost, inner.range) }
+            check(inner, PayloadRules.brief(inner.id, in: .paymentSystem), innermost, bytes)
         }
     }
 

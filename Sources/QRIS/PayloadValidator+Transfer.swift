@@ -15,7 +15,7 @@ extension PayloadValidator {
             checkPaymentPurpose(purpose, bytes)
             return
         }
-        if pointOfInitiation(bytes) != .dynamicCode {
+        if pointOfInitiation(bytes) != .dynamicCode, sawEverything || has(.pointOfInitiation) {
             report(.transferPointOfInitiation, DataObjectPath(.pointOfInitiation), range(.pointOfInitiation))
         }
         if let category = valueRange(.merchantCategoryCode), !ValueBytes.equal(bytes, category, "4829") {

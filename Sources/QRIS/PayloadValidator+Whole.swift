@@ -7,7 +7,7 @@ import EMVTLV
 extension PayloadValidator {
     /// - Source: EMVCo QRCPS-MPM v1.0 4.6.1, 4.7.3.
     mutating func checkCRC(_ bytes: Span<UInt8>) {
-        guard let value = valueRange(.crc), last?.id == .crc else {
+        guard let value = last?.valueRange, last?.id == .crc else {
             if sawEverything {
                 report(
                     .crcMissingOrNotLast, DataObjectPath(.crc), bytes.count..<bytes.count,
@@ -15,7 +15,6 @@ extension PayloadValidator {
             }
             return
         }
-        guard value.count == 4 else { return }
         let expected = CRC16CCITT.checksum(of: bytes.extracting(0..<value.lowerBound))
         let stated = StatedCRC(bytes, value)
         if stated.value != expected {
@@ -111,11 +110,11 @@ extension PayloadValidator {
             report(.percentageRange, DataObjectPath(.percentageFee), range(.percentageFee))
         }
         let indicator = valueRange(.tipIndicator).flatMap { TipIndicator(bytes, $0) }
-        if indicator == nil, has(.tipIndicator) { return }
+        let isKnown = sawEverything || has(.tipIndicator)
         switch (indicator == .fixedFee, has(.fixedFee)) {
         case (true, false) where sawEverything:
             report(.fixedFeeMissing, DataObjectPath(.fixedFee), range(.tipIndicator))
-        case (false, true) where sawEverything || indicator != nil:
+        case (false, true) where isKnown:
             report(.fixedFeeOrphan, DataObjectPath(.fixedFee), range(.fixedFee))
         default:
             break
@@ -123,7 +122,7 @@ extension PayloadValidator {
         switch (indicator == .percentageFee, has(.percentageFee)) {
         case (true, false) where sawEverything:
             report(.percentageFeeMissing, DataObjectPath(.percentageFee), range(.tipIndicator))
-        case (false, true) where sawEverything || indicator != nil:
+        case (false, true) where isKnown:
             report(.percentageFeeOrphan, DataObjectPath(.percentageFee), range(.percentageFee))
         default:
             break
@@ -168,11 +167,13 @@ extension PayloadValidator {
     mutating func checkTotalLength(_ bytes: Span<UInt8>) {
         guard bytes.count > 512 else { return }
         var count = 0
+        var end = bytes.count
         for index in bytes.indices where bytes[index] & 0xC0 != 0x80 {
+            if count == 512 { end = index }
             count += 1
         }
         if count > 512 {
-            report(.payloadOver512, DataObjectPath(), 512..<bytes.count, found: count, wanted: 512)
+            report(.payloadOver512, DataObjectPath(), end..<bytes.count, found: count, wanted: 512)
         }
     }
 }

@@ -76,8 +76,11 @@ struct PayloadValidator {
         return places[slot]
     }
 
-    /// Moves the end of a root object whose length was wrong.
+    /// Moves the end of the last root object, whose length was wrong.
     mutating func move(endOf object: DataObject, to end: Int) {
+        last = DataObject(
+            id: object.id, headerOffset: object.headerOffset, valueRange: object.valueRange.lowerBound..<end,
+            characterCount: object.characterCount)
         if let slot = Self.slot(object.id), places[slot].lowerBound == object.headerOffset {
             places[slot] = object.headerOffset..<end
         }
