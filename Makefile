@@ -28,8 +28,8 @@ qris   := .build/release/qris
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 
-.PHONY: help run test test-all lib install test-c cross-test domain schedules instructions conformance bench bench-c \
-	validation lint clean
+.PHONY: help run test test-all lib install test-c cross-test domain schedules verdicts instructions conformance bench \
+	bench-c validation lint clean
 
 help: ## Lists these targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -84,6 +84,15 @@ domain: ## Proves the fast encoder equal to the plain one for every version, lev
 schedules: ## Plays 10,000 seeded schedules of faults and deaths through the GoBiz client and its sandbox.
 	@bash .ci/prepare $(domain_packages)
 	swift test --configuration release --scratch-path .build-domain --filter GoBizFlowTests
+
+# How many payloads `make verdicts` plays, and the seed that they follow from.
+PAYLOADS ?= 5000000
+SEED     ?= 1
+
+verdicts: ## Plays PAYLOADS mutated payloads through the fast and the plain validator under every profile; all equal.
+	@bash .ci/prepare $(domain_packages)
+	swift build --configuration release --package-path Fuzz --product verdicts
+	Fuzz/.build/release/verdicts $(PAYLOADS) $(SEED) Tests/QRISTests/Vectors/*.jsonl $(sample)
 
 instructions: ## Counts instructions and heap allocations of encoding and validating; fails over the limits.
 	@bash .ci/prepare $(count_packages)

@@ -13,6 +13,8 @@ let package = Package(
         .target(name: "CFuzzer"),
         .executableTarget(name: "FuzzTLV", dependencies: modules),
         .executableTarget(name: "FuzzValidate", dependencies: modules),
+        .executableTarget(name: "FuzzVerdicts", dependencies: modules),
+        .executableTarget(name: "verdicts", dependencies: [.product(name: "QRIS", package: "swift-qris")]),
         .executableTarget(name: "FuzzConvert", dependencies: modules),
         .executableTarget(name: "FuzzBuild", dependencies: modules),
         .executableTarget(name: "FuzzConsumer", dependencies: modules),

@@ -1,0 +1,1 @@
+../../../Tests/QRISTests/PayloadTree.swift
