@@ -5,7 +5,7 @@ public import QRStructure
 
 /// Makes QR Code symbols from texts, bytes or segments.
 ///
-/// Keep one encoder a thread and use it again: it is not to be shared between threads.
+/// Reuse one encoder per thread. Do not share an encoder between threads.
 public final class QRSymbolEncoder {
     private var kernel: SymbolKernel
 
@@ -124,12 +124,9 @@ public final class QRSymbolEncoder {
         segments: [Segment], options: EncodingOptions = EncodingOptions()
     ) throws(EncodingError) -> QRSymbol {
         let choice = try SymbolChoice(segments: segments, options: options)
-        let capacity = SymbolCapacity(version: choice.version, level: choice.level)
-        let codewords = Reference.dataCodewords(
-            of: segments, version: choice.version, count: capacity.dataCodewordCount)
         var words: [UInt64] = []
         let mask = kernel.encode(
-            dataCodewords: codewords, version: choice.version, level: choice.level, options: options, words: &words)
+            segments: segments, version: choice.version, level: choice.level, options: options, words: &words)
         return QRSymbol(version: choice.version, level: choice.level, mask: mask, words: words)
     }
 

@@ -43,32 +43,32 @@ void qrk_penalties_neon(const uint64_t *rows, const uint64_t *columns, const uin
                         const uint16_t *column_masks, const uint16_t *row_edge_masks, const uint16_t *shared_masks,
                         int side, int32_t penalties[8]);
 
-// Twin of Kernels.place for level AVX-512. `masks` and `end_bits` hold, for chunk c of strip p at c * stride + p, the data
+// Twin of Kernels.placed for level AVX-512. `masks` and `end_bits` hold, for chunk c of strip p at c * stride + p, the data
 // modules and where they end in `sequence`; the stride is the count of strips rounded up to a multiple of eight, and
 // strips that the symbol lacks have no data modules and end at bit 64; function rows are word-major with `side` lines a word column. Rows are
 // written up to a multiple of 64 lines.
-void qrk_place_avx512(const uint8_t *sequence, const uint64_t *masks, const int32_t *end_bits,
+void qrk_placed_avx512(const uint8_t *sequence, const uint64_t *masks, const int32_t *end_bits,
                       const uint64_t *function_rows, int side, uint64_t *rows);
 
-// Twin of Kernels.placeSmall for level AVX-512; `function_halves` holds lines y and y + 16 as the halves of word y.
-void qrk_place_small_avx512(const uint8_t *sequence, const uint64_t *masks, const int32_t *end_bits,
+// Twin of Kernels.placedSmall for level AVX-512; `function_halves` holds lines y and y + 16 as the halves of word y.
+void qrk_placed_small_avx512(const uint8_t *sequence, const uint64_t *masks, const int32_t *end_bits,
                             const uint64_t *function_halves, int side, uint64_t *rows, uint64_t *columns);
 
 // Twin of Kernels.transpose for level AVX-512.
 void qrk_transpose_avx512(const uint64_t *rows, uint64_t *columns, int side);
 
-// Twin of Kernels.writeSequence for level AVX-512. The rows of 32 bytes that end at `last_row`, 32-byte aligned, are what
+// Twin of Kernels.codewordSequence for level AVX-512. The rows of 32 bytes that end at `last_row`, 32-byte aligned, are what
 // data codewords at distance ... 2, 1, 0 from their block's end add to its error correction codewords, each mapped by
 // `qrk_map_to_kernel_field`. 16 zero bytes are written after the sequence.
-void qrk_write_sequence_gfni(const uint8_t *data, int block_count, int short_count, int short_blocks,
+void qrk_codeword_sequence_avx512(const uint8_t *data, int block_count, int short_count, int short_blocks,
                              int correction_count, const uint8_t *last_row, uint8_t *sequence);
 
 // Maps bytes in place from the field of QR Code to that of the processor's multiplication; only at level AVX-512.
 void qrk_map_to_kernel_field(uint8_t *bytes, int count);
 
-// Twin of RunSegmentation.findRuns for level AVX-512: writes where each run ends and its class, returns how many there
+// Twin of RunSegmentation.writeRuns for level AVX-512: writes where each run ends and its class, returns how many there
 // are. `classes` holds the class of each of the 256 bytes, 2 past ASCII; `count` is at least 1.
-int qrk_find_runs_avx512(const uint8_t *text, int count, const uint8_t *classes, int32_t *ends, uint8_t *run_classes);
+int qrk_write_runs_avx512(const uint8_t *text, int count, const uint8_t *classes, int32_t *ends, uint8_t *run_classes);
 
 // Twin of CRC16CCITT.update for level AVX2: the checksum of `count` more bytes, at least 16.
 uint16_t qrk_crc16_pclmul(uint16_t crc, const uint8_t *bytes, size_t count);

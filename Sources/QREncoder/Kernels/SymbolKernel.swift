@@ -7,24 +7,25 @@ import QRStructure
 ///
 /// Tables are made when a version, or a count of error correction codewords, is met for the first time.
 struct SymbolKernel: ~Copyable {
-    /// Readable bytes before the codeword sequence.
-    private static let streamStart = 16
-
     private var arena = KernelArena()
     let text: KernelBuffer<UInt8>
+    /// The data codewords.
     let data: KernelBuffer<UInt8>
-    private let stream: KernelBuffer<UInt8>
-    private let rows: KernelBuffer<UInt64>
-    private let columns: KernelBuffer<UInt64>
-    private let placement: PlacementScratch
-    private let penalty: PenaltyScratch
+    /// The codeword sequence, from byte `Kernels.sequenceStart` on.
+    let sequence: KernelBuffer<UInt8>
+    /// The modules of the unmasked symbol by rows, and by columns.
+    let rows: KernelBuffer<UInt64>
+    let columns: KernelBuffer<UInt64>
+    let placement: PlacementScratch
+    let penalty: PenaltyScratch
     var segmentation: RunSegmentation
     private var versionTables: [VersionTables?] = Array(repeating: nil, count: 41)
     private var laneTables: [MaskLaneTables?] = Array(repeating: nil, count: 41)
     private var remainderTables: [RemainderTables?] = Array(repeating: nil, count: 31)
     private var wideTables: [WideTables?] = Array(repeating: nil, count: 41)
     private var distanceTables: [DistanceTables?] = Array(repeating: nil, count: 31)
-    let kernels: KernelLevel
+    /// The stages in the form of the encoder's level.
+    let stages: EncoderStages
     private(set) var textCount = 0
 
     /// Whether the last symbol's penalties were computed.
@@ -34,10 +35,10 @@ struct SymbolKernel: ~Copyable {
 
     /// Allocates the scratch memory; tables follow when they are needed.
     init(kernels: KernelLevel) {
-        self.kernels = kernels
+        stages = EncoderStages(level: kernels)
         text = arena.allocate(SymbolChoice.mostCharacters + 16, zero: UInt8(0))
         data = arena.allocate(2956 + 16, zero: UInt8(0))
-        stream = arena.allocate(SymbolKernel.streamStart + 3706 + 32, zero: UInt8(0))
+        sequence = arena.allocate(Kernels.sequenceStart + 3706 + 32, zero: UInt8(0))
         rows = arena.allocate(3 * Kernels.lineStride, zero: UInt64(0))
         columns = arena.allocate(3 * Kernels.lineStride, zero: UInt64(0))
         placement = PlacementScratch(arena: &arena)
@@ -58,8 +59,8 @@ struct SymbolKernel: ~Copyable {
     ) throws(EncodingError) -> (QRVersion, ErrorCorrectionLevel, MaskPattern) {
         text.copyFront(from: bytes)
         textCount = bytes.count
-        let (version, level, needsECI) = try choose(isUTF8: isUTF8, options: options)
-        writeText(version: version, level: level, needsECI: needsECI)
+        let (version, level, needsECI) = try symbolChoice(isUTF8: isUTF8, options: options)
+        dataCodewords(version: version, level: level, needsECI: needsECI)
         return (version, level, finish(version: version, level: level, options: options, words: &words))
     }
 
@@ -67,16 +68,16 @@ struct SymbolKernel: ~Copyable {
     mutating func segmentCount(_ bytes: Span<UInt8>, options: EncodingOptions) throws(EncodingError) -> Int {
         text.copyFront(from: bytes)
         textCount = bytes.count
-        _ = try choose(isUTF8: false, options: options)
-        return segmentation.partCount
+        _ = try symbolChoice(isUTF8: false, options: options)
+        return segmentation.segmentCount
     }
 
-    /// Encodes data codewords that were made elsewhere; otherwise like `encode(_:isUTF8:options:words:)`.
+    /// Encodes segments that fit the version and level; otherwise like `encode(_:isUTF8:options:words:)`.
     mutating func encode(
-        dataCodewords: [UInt8], version: QRVersion, level: ErrorCorrectionLevel, options: EncodingOptions,
+        segments: [Segment], version: QRVersion, level: ErrorCorrectionLevel, options: EncodingOptions,
         words: inout [UInt64]
     ) -> MaskPattern {
-        data.copyFront(from: dataCodewords.span)
+        dataCodewords(of: segments, version: version, level: level)
         return finish(version: version, level: level, options: options, words: &words)
     }
 
@@ -85,72 +86,13 @@ struct SymbolKernel: ~Copyable {
         version: QRVersion, level: ErrorCorrectionLevel, options: EncodingOptions, words: inout [UInt64]
     ) -> MaskPattern {
         let tables = tables(of: version)
-        writeSequence(capacity: SymbolCapacity(version: version, level: level))
-        place(level: level, tables: tables)
+        stages.codewordSequence(&self, SymbolCapacity(version: version, level: level))
+        stages.placed(&self, level, tables)
         hasPenalties = options.mask == nil || options.reportsPenalties
-        if hasPenalties { computePenalties(tables: tables) }
+        if hasPenalties { penalties = stages.penalties(&self, tables) }
         let mask = options.mask ?? Self.bestMask(of: penalties)
         Self.write(rows, masked: mask, tables: tables, to: &words)
         return mask
-    }
-
-    private mutating func writeSequence(capacity: SymbolCapacity) {
-        let tables = remainderTables(for: capacity.errorCorrectionCodewordsPerBlock)
-        if kernels == .avx512 {
-            CKernels.writeSequence(
-                data: data, capacity: capacity, tables: distanceTables(of: tables),
-                to: stream.dropFirst(SymbolKernel.streamStart))
-        } else {
-            Kernels.writeSequence(
-                data: data, capacity: capacity, tables: tables, to: stream,
-                streamStart: SymbolKernel.streamStart)
-        }
-    }
-
-    /// Writes `rows`, and `columns` too when the side is at most `Kernels.smallSide`.
-    private mutating func place(level: ErrorCorrectionLevel, tables: VersionTables) {
-        let level = Int(level.rawValue)
-        switch (kernels == .avx512, tables.side <= Kernels.smallSide) {
-        case (true, true):
-            CKernels.placeSmall(
-                sequence: stream.dropFirst(SymbolKernel.streamStart), level: level, tables: tables,
-                wide: wideTables(of: tables), rows: rows, columns: columns)
-        case (true, false):
-            CKernels.place(
-                sequence: stream.dropFirst(SymbolKernel.streamStart), level: level, tables: tables,
-                wide: wideTables(of: tables), rows: rows)
-        case (false, true):
-            Kernels.placeSmall(
-                stream: stream, streamStart: SymbolKernel.streamStart, level: level, tables: tables,
-                scratch: placement, rows: rows, columns: columns)
-        case (false, false):
-            Kernels.place(
-                stream: stream, streamStart: SymbolKernel.streamStart, level: level, tables: tables,
-                scratch: placement, rows: rows)
-        }
-    }
-
-    private mutating func computePenalties(tables: VersionTables) {
-        if tables.side > Kernels.smallSide { transpose(tables: tables) }
-        switch kernels {
-        case .swift:
-            penalties = Kernels.penalties(
-                rows: rows, columns: columns, tables: laneTables(of: tables), scratch: penalty)
-        case .avx2, .neon:
-            penalties = CKernels.penalties(
-                rows: rows, columns: columns, lanes: laneTables(of: tables), isNEON: kernels == .neon)
-        case .avx512:
-            penalties = CKernels.penalties(
-                rows: rows, columns: columns, tables: tables, wide: wideTables(of: tables))
-        }
-    }
-
-    private mutating func transpose(tables: VersionTables) {
-        if kernels == .avx512 {
-            CKernels.transpose(rows: rows, columns: columns, side: tables.side)
-        } else {
-            Kernels.transpose(rows: rows, columns: columns, side: tables.side, wordsPerLine: tables.wordsPerLine)
-        }
     }
 
     /// The lowest reference among those of least penalty.
@@ -190,28 +132,28 @@ struct SymbolKernel: ~Copyable {
         return tables
     }
 
-    private mutating func laneTables(of tables: VersionTables) -> MaskLaneTables {
+    mutating func laneTables(of tables: VersionTables) -> MaskLaneTables {
         if let lanes = laneTables[tables.version.rawValue] { return lanes }
         let lanes = MaskLaneTables(tables: tables, arena: &arena)
         laneTables[tables.version.rawValue] = lanes
         return lanes
     }
 
-    private mutating func remainderTables(for codewordCount: Int) -> RemainderTables {
+    mutating func remainderTables(for codewordCount: Int) -> RemainderTables {
         if let tables = remainderTables[codewordCount] { return tables }
         let tables = RemainderTables(codewordCount: codewordCount, arena: &arena)
         remainderTables[codewordCount] = tables
         return tables
     }
 
-    private mutating func wideTables(of tables: VersionTables) -> WideTables {
+    mutating func wideTables(of tables: VersionTables) -> WideTables {
         if let wide = wideTables[tables.version.rawValue] { return wide }
         let wide = WideTables(tables: tables, arena: &arena)
         wideTables[tables.version.rawValue] = wide
         return wide
     }
 
-    private mutating func distanceTables(of tables: RemainderTables) -> DistanceTables {
+    mutating func distanceTables(of tables: RemainderTables) -> DistanceTables {
         if let distance = distanceTables[tables.codewordCount] { return distance }
         let distance = DistanceTables(tables: tables, arena: &arena)
         distanceTables[tables.codewordCount] = distance

@@ -11,78 +11,86 @@ enum CKernels {
     // SAFETY, for all: the C functions read and write what their Swift twins do, with lengths from the same tables; the
     // buffers' owners outlive the calls, which keep no pointer.
 
-    static func findRuns(
-        in text: KernelBuffer<UInt8>, count: Int, classes: KernelBuffer<UInt8>, ends: KernelBuffer<Int32>,
-        runClasses: KernelBuffer<UInt8>
-    ) -> Int {
-        unsafe Int(qrk_find_runs_avx512(text.address, Int32(count), classes.address, ends.address, runClasses.address))
+    static func writeRuns(of text: KernelBuffer<UInt8>, count: Int, segmentation: RunSegmentation) -> Int {
+        unsafe Int(
+            qrk_write_runs_avx512(
+                text.address, Int32(count), segmentation.classes.address, segmentation.ends.address,
+                segmentation.runClasses.address))
     }
 
-    static func writeSequence(
-        data: KernelBuffer<UInt8>, capacity: SymbolCapacity, tables: DistanceTables, to sequence: KernelBuffer<UInt8>
+    static func codewordSequence(
+        data: KernelBuffer<UInt8>, capacity: SymbolCapacity, tables: DistanceTables,
+        into sequence: KernelBuffer<UInt8>
     ) {
-        unsafe qrk_write_sequence_gfni(
+        unsafe qrk_codeword_sequence_avx512(
             data.address, Int32(capacity.blockCount), Int32(capacity.shortBlockDataCount),
             Int32(capacity.shortBlockCount), Int32(capacity.errorCorrectionCodewordsPerBlock),
             tables.lastRow.address, sequence.address)
     }
 
-    static func place(
-        sequence: KernelBuffer<UInt8>, level: Int, tables: VersionTables, wide: WideTables, rows: KernelBuffer<UInt64>
+    static func placed(
+        _ sequence: KernelBuffer<UInt8>, level: ErrorCorrectionLevel, tables: VersionTables, wide: WideTables,
+        into rows: KernelBuffer<UInt64>
     ) {
-        let function = tables.functionRows.dropFirst(level * tables.wordsPerLine * tables.side)
-        unsafe qrk_place_avx512(
-            sequence.address, wide.chunkMasks.address, wide.chunkEnds.address, function.address,
+        unsafe qrk_placed_avx512(
+            sequence.address, wide.chunkMasks.address, wide.chunkEnds.address, tables.functionRows(of: level).address,
             Int32(tables.side), rows.address)
     }
 
-    static func placeSmall(
-        sequence: KernelBuffer<UInt8>, level: Int, tables: VersionTables, wide: WideTables,
-        rows: KernelBuffer<UInt64>, columns: KernelBuffer<UInt64>
+    static func placedSmall(
+        _ sequence: KernelBuffer<UInt8>, level: ErrorCorrectionLevel, tables: VersionTables, wide: WideTables,
+        into rows: KernelBuffer<UInt64>, columns: KernelBuffer<UInt64>
     ) {
-        unsafe qrk_place_small_avx512(
+        unsafe qrk_placed_small_avx512(
             sequence.address, wide.chunkMasks.address, wide.chunkEnds.address,
-            tables.functionHalves.dropFirst(16 * level).address, Int32(tables.side), rows.address, columns.address)
+            tables.functionHalves(of: level).address, Int32(tables.side), rows.address, columns.address)
     }
 
     static func transpose(rows: KernelBuffer<UInt64>, columns: KernelBuffer<UInt64>, side: Int) {
         unsafe qrk_transpose_avx512(rows.address, columns.address, Int32(side))
     }
 
-    static func penalties(
+    static func penaltiesAVX512(
         rows: KernelBuffer<UInt64>, columns: KernelBuffer<UInt64>, tables: VersionTables, wide: WideTables
     ) -> SIMD8<Int32> {
-        var penalties = SIMD8<Int32>()
-        unsafe withUnsafeMutablePointer(to: &penalties) { result in
+        unsafe eightLanes { result in
             unsafe qrk_penalties_avx512(
                 rows.address, columns.address, tables.rowMasks.address, tables.columnMasks.address,
-                wide.halfMasks.address, Int32(tables.side),
-                UnsafeMutableRawPointer(result).assumingMemoryBound(to: Int32.self))
+                wide.halfMasks.address, Int32(tables.side), result)
         }
-        return penalties
     }
 
-    static func penalties(
-        rows: KernelBuffer<UInt64>, columns: KernelBuffer<UInt64>, lanes: MaskLaneTables, isNEON: Bool
+    static func penaltiesAVX2(
+        rows: KernelBuffer<UInt64>, columns: KernelBuffer<UInt64>, lanes: MaskLaneTables
     ) -> SIMD8<Int32> {
-        func sixteenBits(_ lanes: KernelBuffer<MaskLanes>) -> UnsafePointer<UInt16> {
-            unsafe UnsafeRawPointer(lanes.address).assumingMemoryBound(to: UInt16.self)
+        unsafe eightLanes { result in
+            unsafe qrk_penalties_avx2(
+                rows.address, columns.address, sixteenBits(lanes.rows), sixteenBits(lanes.columns),
+                sixteenBits(lanes.rowEdges), Int32(lanes.side), result)
         }
-        var penalties = SIMD8<Int32>()
-        unsafe withUnsafeMutablePointer(to: &penalties) { result in
-            let result = unsafe UnsafeMutableRawPointer(result).assumingMemoryBound(to: Int32.self)
-            let (rowLanes, columnLanes) = unsafe (sixteenBits(lanes.rows), sixteenBits(lanes.columns))
-            if isNEON {
-                unsafe qrk_penalties_neon(
-                    rows.address, columns.address, rowLanes, columnLanes, sixteenBits(lanes.rowEdges),
-                    sixteenBits(lanes.shared), Int32(lanes.side), result)
-            } else {
-                unsafe qrk_penalties_avx2(
-                    rows.address, columns.address, rowLanes, columnLanes, sixteenBits(lanes.rowEdges),
-                    Int32(lanes.side), result)
-            }
+    }
+
+    static func penaltiesNEON(
+        rows: KernelBuffer<UInt64>, columns: KernelBuffer<UInt64>, lanes: MaskLaneTables
+    ) -> SIMD8<Int32> {
+        unsafe eightLanes { result in
+            unsafe qrk_penalties_neon(
+                rows.address, columns.address, sixteenBits(lanes.rows), sixteenBits(lanes.columns),
+                sixteenBits(lanes.rowEdges), sixteenBits(lanes.shared), Int32(lanes.side), result)
         }
-        return penalties
+    }
+
+    private static func sixteenBits(_ lanes: KernelBuffer<MaskLanes>) -> UnsafePointer<UInt16> {
+        unsafe UnsafeRawPointer(lanes.address).assumingMemoryBound(to: UInt16.self)
+    }
+
+    /// Returns the eight values that a function writes.
+    private static func eightLanes(_ write: (UnsafeMutablePointer<Int32>) -> Void) -> SIMD8<Int32> {
+        var lanes = SIMD8<Int32>()
+        unsafe withUnsafeMutablePointer(to: &lanes) { result in
+            unsafe write(UnsafeMutableRawPointer(result).assumingMemoryBound(to: Int32.self))
+        }
+        return lanes
     }
 
     static func mapToKernelField(_ bytes: KernelBuffer<UInt8>) {

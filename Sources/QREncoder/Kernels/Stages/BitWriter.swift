@@ -52,6 +52,14 @@ struct BitWriter {
         }
     }
 
+    /// Appends another bit string.
+    mutating func append(_ bits: BitBuffer) {
+        let wholeBytes = bits.bitCount / 8
+        for index in 0..<wholeBytes { append(UInt64(bits.bytes[index]), count: 8) }
+        let rest = bits.bitCount % 8
+        if rest > 0 { append(UInt64(bits.bytes[wholeBytes] >> UInt8(8 - rest)), count: rest) }
+    }
+
     /// Appends the terminator and pad codewords up to a count of bytes: ISO/IEC 18004:2015 7.4.9 and 7.4.10.
     mutating func finish(byteCount capacity: Int) {
         append(0, count: min(4, capacity * 8 - bitCount))

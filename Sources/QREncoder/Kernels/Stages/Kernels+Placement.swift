@@ -1,6 +1,8 @@
 // Codewords to rows of modules: chunks of a strip at a time, then a transposition of module pairs.
 // SPDX-License-Identifier: Apache-2.0
 
+import QRStructure
+
 /// Scratch memory of the placement kernel.
 struct PlacementScratch {
     /// Strips a row of chunks has room for: three groups of 32.
@@ -30,15 +32,15 @@ extension Kernels {
     /// What would break it: fewer than 16 readable bytes before or 16 after the sequence; a bit other than 0 in the
     /// bytes after it (remainder bits are read from there).
     ///
-    /// `stream` holds the sequence from byte `streamStart` on; `rows` receives the modules by rows, function modules
+    /// `sequence` holds the codeword sequence from byte `sequenceStart` on; `rows` receives the modules by rows, function modules
     /// included, and all lines up to a multiple of 64 are written.
-    static func place(
-        stream: KernelBuffer<UInt8>, streamStart: Int, level: Int, tables: VersionTables,
-        scratch: PlacementScratch, rows: KernelBuffer<UInt64>
+    static func placed(
+        _ sequence: KernelBuffer<UInt8>, level: ErrorCorrectionLevel, tables: VersionTables,
+        scratch: PlacementScratch, into rows: KernelBuffer<UInt64>
     ) {
-        readChunks(of: stream, streamStart: streamStart, tables: tables, into: scratch.chunks)
+        readChunks(of: sequence, tables: tables, into: scratch.chunks)
         let side = tables.side
-        let function = tables.functionRows.dropFirst(level * tables.wordsPerLine * side)
+        let function = tables.functionRows(of: level)
         let groupCount = (tables.stripCount + 31) / 32
         for chunk in 0..<tables.chunksPerStrip {
             let firstRow = 32 * chunk
@@ -74,7 +76,7 @@ extension Kernels {
     }
 
     static func readChunks(
-        of stream: KernelBuffer<UInt8>, streamStart: Int, tables: VersionTables, into words: KernelBuffer<UInt64>
+        of sequence: KernelBuffer<UInt8>, tables: VersionTables, into words: KernelBuffer<UInt64>
     ) {
         let chunks = tables.chunks
         let stripCount = tables.stripCount
@@ -83,12 +85,12 @@ extension Kernels {
             var strip = 0
             while strip < stripCount {
                 let entry = chunks[source &+ strip]
-                let firstBit = Int(entry.endBit) &- 64 &+ streamStart &* 8
+                let firstBit = Int(entry.endBit) &- 64 &+ sequenceStart &* 8
                 let byte = firstBit &>> 3
                 let shift = UInt64(truncatingIfNeeded: firstBit & 7)
                 let value =
-                    stream.bigEndianWord(at: byte) &<< shift
-                    | UInt64(stream[byte &+ 8]) &>> (8 &- shift)
+                    sequence.bigEndianWord(at: byte) &<< shift
+                    | UInt64(sequence[byte &+ 8]) &>> (8 &- shift)
                 let word = entry.expansion.expand(value)
                 words[target &+ strip] = entry.isDownward ? pairsReversed(word) &>> UInt64(entry.shift) : word
                 strip &+= 1

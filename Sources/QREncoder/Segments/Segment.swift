@@ -9,24 +9,26 @@ public import QRStructure
 ///
 /// - Source: ISO/IEC 18004:2015 7.4.
 public struct Segment: Hashable, Sendable {
-    /// What the segment's bits mean.
-    public enum Mode: Hashable, Sendable {
+    /// What the segment's bits mean; the raw value is the mode indicator, the four bits that open a segment.
+    ///
+    /// - Source: ISO/IEC 18004:2015 7.4.1, Table 2.
+    public enum Mode: UInt8, Sendable, BitwiseCopyable {
         /// Digits, three to ten bits.
-        case numeric
+        case numeric = 0b0001
         /// Digits, upper-case letters and ` $%*+-./:`, two to eleven bits.
-        case alphanumeric
-        /// Bytes, eight bits each.
-        case byte
-        /// Double-byte characters of Shift JIS, thirteen bits each.
-        case kanji
-        /// Header: the extended channel interpretation of what follows.
-        case extendedChannelInterpretation
+        case alphanumeric = 0b0010
         /// Header: the symbol is one of several.
-        case structuredAppend
+        case structuredAppend = 0b0011
+        /// Bytes, eight bits each.
+        case byte = 0b0100
         /// Header: GS1 data.
-        case fnc1FirstPosition
+        case fnc1FirstPosition = 0b0101
+        /// Header: the extended channel interpretation of what follows.
+        case extendedChannelInterpretation = 0b0111
+        /// Double-byte characters of Shift JIS, thirteen bits each.
+        case kanji = 0b1000
         /// Header: data of an industry that AIM International has assigned an application indicator.
-        case fnc1SecondPosition
+        case fnc1SecondPosition = 0b1001
     }
 
     /// The segment's mode.
@@ -63,29 +65,13 @@ public struct Segment: Hashable, Sendable {
     ///   - buffer: the bit stream so far.
     ///   - version: the symbol's version.
     package func append(to buffer: inout BitBuffer, version: QRVersion) {
-        buffer.append(mode.indicator, count: 4)
+        buffer.append(Int(mode.rawValue), count: 4)
         buffer.append(characterCount, count: mode.characterCountBits(in: VersionGroup(of: version)))
         buffer.append(contentsOf: data)
     }
 }
 
 extension Segment.Mode {
-    /// The four bits that open a segment.
-    ///
-    /// - Source: ISO/IEC 18004:2015 7.4.1, Table 2.
-    package var indicator: Int {
-        switch self {
-        case .numeric: 0b0001
-        case .alphanumeric: 0b0010
-        case .structuredAppend: 0b0011
-        case .byte: 0b0100
-        case .fnc1FirstPosition: 0b0101
-        case .extendedChannelInterpretation: 0b0111
-        case .kanji: 0b1000
-        case .fnc1SecondPosition: 0b1001
-        }
-    }
-
     /// Returns the width of the character count indicator in bits; 0 for headers.
     ///
     /// - Source: ISO/IEC 18004:2015 7.4.1, Table 3.

@@ -5,7 +5,7 @@ import QRStructure
 
 extension SymbolKernel {
     /// Chooses segments, version and level for the loaded text: twin `SymbolChoice`.
-    mutating func choose(isUTF8: Bool, options: EncodingOptions) throws(EncodingError) -> (
+    mutating func symbolChoice(isUTF8: Bool, options: EncodingOptions) throws(EncodingError) -> (
         QRVersion, ErrorCorrectionLevel, Bool
     ) {
         let needsECI = isUTF8 && !isASCII()
@@ -13,7 +13,7 @@ extension SymbolKernel {
         try checkCharacters(mode: options.mode)
         let allowed = options.version.map { $0...$0 } ?? .smallest ... .largest
         var neededBitCount = 0
-        if options.mode == .mixed { segmentation.findRuns(in: text, count: textCount, kernels: kernels) }
+        if options.mode == .mixed { segmentation.findRuns(in: text, count: textCount, stages: stages) }
         for group in VersionGroup.allCases {
             let first = max(group.versionNumbers.lowerBound, allowed.lowerBound.rawValue)
             let last = min(group.versionNumbers.upperBound, allowed.upperBound.rawValue)
@@ -47,18 +47,18 @@ extension SymbolKernel {
         var wrong: Int?
         switch mode {
         case .mixed: return
-        case .byte: segmentation.setSingle(indicator: 4, count: textCount)
+        case .byte: segmentation.setSingle(.byte, count: textCount)
         case .numeric:
             wrong = (0..<textCount).first { CharacterSet.digitValue(of: text[$0]) == nil }
-            segmentation.setSingle(indicator: 1, count: textCount)
+            segmentation.setSingle(.numeric, count: textCount)
         case .alphanumeric:
             wrong = (0..<textCount).first { CharacterSet.alphanumericValue(of: text[$0]) == nil }
-            segmentation.setSingle(indicator: 2, count: textCount)
+            segmentation.setSingle(.alphanumeric, count: textCount)
         case .kanji:
             wrong = stride(from: 0, to: textCount, by: 2).first {
                 $0 + 1 == textCount || CharacterSet.kanjiValue(high: text[$0], low: text[$0 + 1]) == nil
             }
-            segmentation.setSingle(indicator: 8, count: textCount)
+            segmentation.setSingle(.kanji, count: textCount)
         }
         if let wrong { throw EncodingError(.invalidCharacter, byteOffset: wrong) }
     }
@@ -96,36 +96,42 @@ extension SymbolKernel {
         return raised
     }
 
-    /// Writes the data codewords of the loaded text after `choose`: twin `Reference.dataCodewords`.
-    mutating func writeText(version: QRVersion, level: ErrorCorrectionLevel, needsECI: Bool) {
+    /// Writes the data codewords of the loaded text after `symbolChoice`: twin `Reference.dataCodewords`.
+    mutating func dataCodewords(version: QRVersion, level: ErrorCorrectionLevel, needsECI: Bool) {
         var writer = BitWriter(bytes: data)
-        if needsECI { writer.append(0b0111 << 8 | 26, count: 12) }
+        if needsECI {
+            writer.append(UInt64(Segment.Mode.extendedChannelInterpretation.rawValue), count: 4)
+            writer.append(26, count: 8)
+        }
         let group = VersionGroup(of: version)
-        for index in segmentation.firstPart..<segmentation.firstPart + segmentation.partCount {
-            append(segmentation.parts[index], group: group, to: &writer)
+        for index in segmentation.firstSegment..<segmentation.firstSegment + segmentation.segmentCount {
+            append(segmentation.segments[index], group: group, to: &writer)
         }
         writer.finish(byteCount: SymbolCapacity(version: version, level: level).dataCodewordCount)
     }
 
-    private func append(_ part: SegmentPart, group: VersionGroup, to writer: inout BitWriter) {
-        let (start, count) = (Int(part.start), Int(part.count))
-        writer.append(UInt64(part.indicator), count: 4)
-        switch part.indicator {
-        case 1:
-            writer.append(UInt64(count), count: Segment.Mode.numeric.characterCountBits(in: group))
-            appendDigits(start, count, to: &writer)
-        case 2:
-            writer.append(UInt64(count), count: Segment.Mode.alphanumeric.characterCountBits(in: group))
-            appendAlphanumerics(start, count, to: &writer)
-        case 4:
-            writer.append(UInt64(count), count: Segment.Mode.byte.characterCountBits(in: group))
-            writer.append(text, start: start, count: count)
-        default:
-            writer.append(UInt64(count / 2), count: Segment.Mode.kanji.characterCountBits(in: group))
-            for index in stride(from: start, to: start + count, by: 2) {
-                let value = CharacterSet.kanjiValue(high: text[index], low: text[index + 1])
-                writer.append(UInt64(value ?? 0), count: 13)
-            }
+    /// Writes the data codewords of segments: twin `Reference.dataCodewords`.
+    mutating func dataCodewords(of segments: [Segment], version: QRVersion, level: ErrorCorrectionLevel) {
+        var writer = BitWriter(bytes: data)
+        let group = VersionGroup(of: version)
+        for segment in segments {
+            writer.append(UInt64(segment.mode.rawValue), count: 4)
+            writer.append(UInt64(segment.characterCount), count: segment.mode.characterCountBits(in: group))
+            writer.append(segment.data)
+        }
+        writer.finish(byteCount: SymbolCapacity(version: version, level: level).dataCodewordCount)
+    }
+
+    private func append(_ segment: TextSegment, group: VersionGroup, to writer: inout BitWriter) {
+        let (start, count) = (Int(segment.start), Int(segment.count))
+        let characterCount = segment.mode == .kanji ? count / 2 : count
+        writer.append(UInt64(segment.mode.rawValue), count: 4)
+        writer.append(UInt64(characterCount), count: segment.mode.characterCountBits(in: group))
+        switch segment.mode {
+        case .numeric: appendDigits(start, count, to: &writer)
+        case .alphanumeric: appendAlphanumerics(start, count, to: &writer)
+        case .kanji: appendKanji(start, count, to: &writer)
+        default: writer.append(text, start: start, count: count)
         }
     }
 
@@ -152,5 +158,12 @@ extension SymbolKernel {
             index &+= 2
         }
         if index < end { writer.append(value(index), count: 6) }
+    }
+
+    private func appendKanji(_ start: Int, _ count: Int, to writer: inout BitWriter) {
+        for index in stride(from: start, to: start + count, by: 2) {
+            let value = CharacterSet.kanjiValue(high: text[index], low: text[index + 1])
+            writer.append(UInt64(value ?? 0), count: 13)
+        }
     }
 }

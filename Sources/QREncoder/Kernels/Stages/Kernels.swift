@@ -12,6 +12,8 @@
 enum Kernels {
     /// Lines that each word column of a matrix has room for: a multiple of 64, at least 177.
     static let lineStride = 192
+    /// Readable bytes before the codeword sequence in its memory; the placement reads words that begin before it.
+    static let sequenceStart = 16
 }
 
 /// Sixteen modules of a line for each of the eight mask patterns: lane k belongs to pattern k, bit c to column c.

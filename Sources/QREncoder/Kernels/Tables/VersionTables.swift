@@ -42,7 +42,7 @@ struct VersionTables {
     /// word w of row y of level l at (l x `wordsPerLine` + w) x side + y.
     let functionRows: KernelBuffer<UInt64>
 
-    /// The same for `Kernels.placeSmall`, rows r and r + 16 as the halves of one word: level l's at 16 l + r; empty for
+    /// The same for `Kernels.placedSmall`, rows r and r + 16 as the halves of one word: level l's at 16 l + r; empty for
     /// larger symbols.
     let functionHalves: KernelBuffer<UInt64>
 
@@ -65,6 +65,16 @@ struct VersionTables {
             let high = row + 16 < side ? functionRows[level * side + row + 16] : 0
             functionHalves[index] = functionRows[level * side + row] | high << 32
         }
+    }
+
+    /// The function modules of a level, word w of row y at w x side + y.
+    func functionRows(of level: ErrorCorrectionLevel) -> KernelBuffer<UInt64> {
+        functionRows.dropFirst(Int(level.rawValue) * wordsPerLine * side)
+    }
+
+    /// The function modules of a level for `Kernels.placedSmall`.
+    func functionHalves(of level: ErrorCorrectionLevel) -> KernelBuffer<UInt64> {
+        functionHalves.dropFirst(Int(level.rawValue) * 16)
     }
 
     /// Follows the placement path once and notes for each chunk where it ends and which modules it fills.

@@ -19,12 +19,12 @@ void qrk_penalties_avx2(const uint64_t *rows, const uint64_t *columns, const uin
     __builtin_trap();
 }
 
-void qrk_place_avx512(const uint8_t *sequence, const uint64_t *masks, const int32_t *end_bits,
+void qrk_placed_avx512(const uint8_t *sequence, const uint64_t *masks, const int32_t *end_bits,
     const uint64_t *function_rows, int side, uint64_t *rows) {
     __builtin_trap();
 }
 
-void qrk_place_small_avx512(const uint8_t *sequence, const uint64_t *masks, const int32_t *end_bits,
+void qrk_placed_small_avx512(const uint8_t *sequence, const uint64_t *masks, const int32_t *end_bits,
     const uint64_t *function_halves, int side, uint64_t *rows, uint64_t *columns) {
     __builtin_trap();
 }
@@ -33,7 +33,7 @@ void qrk_transpose_avx512(const uint64_t *rows, uint64_t *columns, int side) {
     __builtin_trap();
 }
 
-void qrk_write_sequence_gfni(const uint8_t *data, int block_count, int short_count, int short_blocks,
+void qrk_codeword_sequence_avx512(const uint8_t *data, int block_count, int short_count, int short_blocks,
     int correction_count, const uint8_t *last_row, uint8_t *sequence) {
     __builtin_trap();
 }
@@ -42,7 +42,7 @@ void qrk_map_to_kernel_field(uint8_t *bytes, int count) {
     __builtin_trap();
 }
 
-int qrk_find_runs_avx512(const uint8_t *text, int count, const uint8_t *classes, int32_t *ends, uint8_t *run_classes) {
+int qrk_write_runs_avx512(const uint8_t *text, int count, const uint8_t *classes, int32_t *ends, uint8_t *run_classes) {
     __builtin_trap();
 }
 

@@ -53,7 +53,7 @@ TARGET static inline __m256i remainder_of(const uint8_t *data, int count, const 
     return _mm256_gf2p8affine_epi64_epi8(sum, _mm256_set1_epi64x((long long)ISOMORPHISM), 0);
 }
 
-TARGET void qrk_write_sequence_gfni(const uint8_t *data, int block_count, int short_count, int short_blocks,
+TARGET void qrk_codeword_sequence_avx512(const uint8_t *data, int block_count, int short_count, int short_blocks,
                                     int correction_count, const uint8_t *last_row, uint8_t *sequence) {
     uint8_t mapped[MOST_DATA + 64];
     int data_count = block_count * short_count + block_count - short_blocks;

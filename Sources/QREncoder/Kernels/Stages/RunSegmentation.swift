@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A segment of a text, still as characters.
-struct SegmentPart: BitwiseCopyable {
-    /// The mode indicator: 1 numeric, 2 alphanumeric, 4 byte, 8 kanji.
-    var indicator: UInt8 = 0
+struct TextSegment: BitwiseCopyable {
+    /// Numeric, alphanumeric, byte or kanji.
+    var mode = Segment.Mode.byte
     /// Where the segment's bytes start in the text.
     var start: Int32 = 0
     /// Bytes of the segment; kanji have two a character.
@@ -24,18 +24,18 @@ struct RunSegmentation {
     private static let mostCharacters = SymbolChoice.mostCharacters
 
     /// Where each run ends in the text.
-    private let ends: KernelBuffer<Int32>
+    let ends: KernelBuffer<Int32>
     /// The class of each run: 0 digits, 1 other alphanumeric characters, 2 other bytes.
-    private let runClasses: KernelBuffer<UInt8>
+    let runClasses: KernelBuffer<UInt8>
     /// For each run, twice, the mode that was cheapest to close after it and what went on in it, see `CostChain`.
     private let choices: KernelBuffer<UInt8>
-    private let classes: KernelBuffer<UInt8>
+    let classes: KernelBuffer<UInt8>
     /// The values of characters in alphanumeric mode; 0 for others.
     let alphanumericValues: KernelBuffer<UInt8>
-    /// The segments found, in order from `firstPart` on.
-    let parts: KernelBuffer<SegmentPart>
-    private(set) var firstPart = 0
-    private(set) var partCount = 0
+    /// The segments found, in order from `firstSegment` on.
+    let segments: KernelBuffer<TextSegment>
+    private(set) var firstSegment = 0
+    private(set) var segmentCount = 0
     private var runCount = 0
     /// The first of the two groups computed last, -2 for none, and their fewest bits.
     private var firstGroup = -2
@@ -46,7 +46,7 @@ struct RunSegmentation {
         runClasses = arena.allocate(RunSegmentation.mostCharacters + 1, zero: UInt8(0))
         choices = arena.allocate(2 * (RunSegmentation.mostCharacters + 1), zero: UInt8(0))
         classes = arena.allocate(256, zero: UInt8(0))
-        parts = arena.allocate(RunSegmentation.mostCharacters + 1, zero: SegmentPart())
+        segments = arena.allocate(RunSegmentation.mostCharacters + 1, zero: TextSegment())
         alphanumericValues = arena.allocate(256, zero: UInt8(0))
         for byte in UInt8.min...UInt8.max {
             alphanumericValues[Int(byte)] = UInt8(CharacterSet.alphanumericValue(of: byte) ?? 0)
@@ -56,21 +56,19 @@ struct RunSegmentation {
     }
 
     /// Makes the whole text one segment.
-    mutating func setSingle(indicator: UInt8, count: Int) {
-        parts[0] = SegmentPart(indicator: indicator, start: 0, count: Int32(count))
-        (firstPart, partCount) = (0, 1)
+    mutating func setSingle(_ mode: Segment.Mode, count: Int) {
+        segments[0] = TextSegment(mode: mode, start: 0, count: Int32(count))
+        (firstSegment, segmentCount) = (0, 1)
     }
 
     /// Finds the runs of a text of 1...7089 bytes.
-    mutating func findRuns(in text: KernelBuffer<UInt8>, count: Int, kernels: KernelLevel) {
-        runCount =
-            kernels == .avx512
-            ? CKernels.findRuns(in: text, count: count, classes: classes, ends: ends, runClasses: runClasses)
-            : findRuns(in: text, count: count)
+    mutating func findRuns(in text: KernelBuffer<UInt8>, count: Int, stages: EncoderStages) {
+        runCount = stages.writeRuns(self, text, count)
         firstGroup = -2
     }
 
-    private func findRuns(in text: KernelBuffer<UInt8>, count: Int) -> Int {
+    /// Writes where each run ends and its class; returns how many runs there are.
+    func writeRuns(of text: KernelBuffer<UInt8>, count: Int) -> Int {
         let (ends, runClasses, classes) = (ends, runClasses, classes)
         var run = 0
         var current = classes[Int(text[0])]
@@ -119,25 +117,25 @@ struct RunSegmentation {
         return (Int(one.closed) / 2, Int(other.closed) / 2)
     }
 
-    /// Writes the segments of the cheapest split to `parts`.
+    /// Writes the segments of the cheapest split to `segments`.
     ///
     /// - Parameter group: the group that `cheapestBitCount` was asked for last.
     mutating func trace(_ group: VersionGroup) {
         let chain = group.rawValue - firstGroup
-        let (ends, choices, parts) = (ends, choices, parts)
-        var part = RunSegmentation.mostCharacters + 1
+        let (ends, choices, segments) = (ends, choices, segments)
+        var first = RunSegmentation.mostCharacters + 1
         var run = runCount - 1
         while run >= 0 {
-            let mode = choices[2 * run + chain] & 7
-            let keeps = mode == 4 ? CostChain.keepsByte : mode == 2 ? CostChain.keepsAlphanumeric : 0
+            let mode = CostChain.mode(of: choices[2 * run + chain])
+            let keeps = CostChain.keeps(mode)
             let end = ends[run]
             while choices[2 * run + chain] & keeps != 0 { run -= 1 }
             let start = run == 0 ? 0 : ends[run - 1]
-            part -= 1
-            parts[part] = SegmentPart(indicator: mode, start: start, count: end - start)
+            first -= 1
+            segments[first] = TextSegment(mode: mode, start: start, count: end - start)
             run -= 1
         }
-        (firstPart, partCount) = (part, RunSegmentation.mostCharacters + 1 - part)
+        (firstSegment, segmentCount) = (first, RunSegmentation.mostCharacters + 1 - first)
     }
 }
 
@@ -178,8 +176,21 @@ private struct CostChain {
         let newNumeric = closed &+ numericHeader &+ numeric
         let roundedAlphanumeric = openAlphanumeric &+ (openAlphanumeric & 1)
         let best = min(min(openByte, roundedAlphanumeric), newNumeric)
-        let mode: UInt8 = best == openByte ? 4 : best == roundedAlphanumeric ? 2 : 1
+        let mode: Segment.Mode =
+            best == openByte ? .byte : best == roundedAlphanumeric ? .alphanumeric : .numeric
         closed = best
-        return mode | byteFlag | alphanumericFlag
+        return mode.rawValue | byteFlag | alphanumericFlag
+    }
+
+    /// The mode in a run's choice.
+    static func mode(of choice: UInt8) -> Segment.Mode {
+        let indicator = choice & 0b1111
+        return indicator == Segment.Mode.byte.rawValue
+            ? .byte : indicator == Segment.Mode.alphanumeric.rawValue ? .alphanumeric : .numeric
+    }
+
+    /// The flag that says that an open segment of a mode went on in a run; 0 for numeric segments, which are whole runs.
+    static func keeps(_ mode: Segment.Mode) -> UInt8 {
+        mode == .byte ? keepsByte : mode == .alphanumeric ? keepsAlphanumeric : 0
     }
 }

@@ -8,14 +8,13 @@ extension Kernels {
     ///
     /// Blocks of one length go through Reed-Solomon in pairs; their remainders are written straight to their places.
     ///
-    /// `stream` receives the sequence from `streamStart` on, followed by 16 zero bytes.
-    static func writeSequence(
-        data: KernelBuffer<UInt8>, capacity: SymbolCapacity, tables: RemainderTables, to stream: KernelBuffer<UInt8>,
-        streamStart: Int
+    /// `sequence` is followed by 16 zero bytes.
+    static func codewordSequence(
+        data: KernelBuffer<UInt8>, capacity: SymbolCapacity, tables: RemainderTables,
+        into sequence: KernelBuffer<UInt8>
     ) {
         let blockCount = capacity.blockCount
         let (shortCount, shortBlocks) = (capacity.shortBlockDataCount, capacity.shortBlockCount)
-        let sequence = stream.dropFirst(streamStart)
         let correction = sequence.dropFirst(capacity.dataCodewordCount)
         if blockCount == 1 {
             let row = tables.remainder(of: data, start: 0, count: shortCount)

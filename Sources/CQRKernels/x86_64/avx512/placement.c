@@ -89,7 +89,7 @@ INLINE void transpose_pairs(const uint64_t *strips, __m512i rows[4]) {
     }
 }
 
-TARGET void qrk_place_avx512(const uint8_t *sequence, const uint64_t *masks, const int32_t *end_bits,
+TARGET void qrk_placed_avx512(const uint8_t *sequence, const uint64_t *masks, const int32_t *end_bits,
                              const uint64_t *function_rows, int side, uint64_t *rows) {
     int words = (side + 63) / 64, strips = ((side - 1) / 2 + 7) & ~7, groups = (strips + 31) / 32;
     const __m512i below = _mm512_set1_epi64(0x3F);  // columns before column 6, which belongs to no strip
@@ -130,7 +130,7 @@ INLINE void store_halves(const __m512i words[2], uint64_t *lines) {
     }
 }
 
-TARGET void qrk_place_small_avx512(const uint8_t *sequence, const uint64_t *masks, const int32_t *end_bits,
+TARGET void qrk_placed_small_avx512(const uint8_t *sequence, const uint64_t *masks, const int32_t *end_bits,
                                    const uint64_t *function_halves, int side, uint64_t *rows, uint64_t *columns) {
     __m512i words[2];
     read_chunks(sequence, masks, end_bits, 16, side, (uint64_t *)words);

@@ -14,7 +14,7 @@
 
 #define TARGET __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi,bmi2")))
 
-TARGET int qrk_find_runs_avx512(const uint8_t *text, int count, const uint8_t *classes, int32_t *ends,
+TARGET int qrk_write_runs_avx512(const uint8_t *text, int count, const uint8_t *classes, int32_t *ends,
                                 uint8_t *run_classes) {
     const __m512i low = _mm512_loadu_si512(classes), high = _mm512_loadu_si512(classes + 64);
     int run = 0;
