@@ -178,7 +178,7 @@ int main(int count, char **arguments) {
         {"qris_render_svg", svg_work, 0},
     };
     measure(contenders, sizeof contenders / sizeof *contenders);
-    printf("Payload of %zu bytes, version %d-M, all masks scored; nanoseconds of processor time a call\n", text_length,
+    printf("Payload of %zu bytes, version %d-M, all masks scored; nanoseconds of processor time per call\n", text_length,
            (int)symbol.version);
     for (size_t i = 0; i < sizeof contenders / sizeof *contenders; i++)
         printf("  %-26s %10.0f\n", contenders[i].name, contenders[i].best);

@@ -1,4 +1,4 @@
-// `qris batch`: many requests, one a line.
+// `qris batch`: many requests, one per line.
 // SPDX-License-Identifier: Apache-2.0
 
 #if CommandLineTool
@@ -11,7 +11,7 @@
         static let configuration = CommandConfiguration(
             abstract: "Check or encode many texts: NDJSON in, NDJSON out.",
             discussion: """
-                Reads one JSON object a line from standard input and writes one a line to standard output, in the
+                Reads one JSON object per line from standard input and writes one per line to standard output, in the
                 same order, on all cores. Blank lines are passed over. A line that is no such request is answered with "ok":false and an error;
                 the exit status is 0 unless reading or writing failed.
                 """,

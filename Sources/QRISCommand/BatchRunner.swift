@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #if CommandLineTool
-    /// Reads requests, one a line, and writes their answers, one a line, in the same order.
+    /// Reads requests, one per line, and writes their answers, one per line, in the same order.
     struct BatchRunner {
         /// Chunks answered at the same time.
         let jobs: Int

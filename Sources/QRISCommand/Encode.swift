@@ -97,7 +97,7 @@
         @Option(help: "The format; otherwise by the file's extension, and without a file ansi or utf8.")
         var format: PictureFormat?
 
-        @Option(help: ArgumentHelp("Pixels a module in png, svg and pbm.", valueName: "pixels"))
+        @Option(help: ArgumentHelp("Pixels per module in png, svg and pbm.", valueName: "pixels"))
         var scale = 8
 
         @Option(help: ArgumentHelp("Light modules around the symbol; readers count on 4.", valueName: "modules"))

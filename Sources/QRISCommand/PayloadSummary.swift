@@ -4,7 +4,7 @@
 #if CommandLineTool
     import QRIS
 
-    /// The main facts of a payload, one a line.
+    /// The main facts of a payload, one per line.
     struct PayloadSummary {
         private let payload: QRISPayload
 

@@ -81,7 +81,7 @@
         }
 
         #if Webhooks
-            /// Sends what is due, four times a second.
+            /// Sends what is due, four times per second.
             private static func sendNotifications(of engine: SandboxEngine) async {
                 let notifier = SandboxNotifier(engine, transport: LoopbackTransport())
                 while !Task.isCancelled {

@@ -11,7 +11,7 @@
         /// Black on white is a grey picture; other colours make a palette of two entries, with opacity where a colour
         /// is not opaque. Memory grows with the picture's width and the file's length, not with its area.
         ///
-        /// - Parameter options: quiet zone, pixels a module and colours.
+        /// - Parameter options: quiet zone, pixels per module and colours.
         /// - Returns: the file.
         /// - Throws: `invalidQuietZone`, `invalidModuleSize`, `pictureTooLarge`, `outOfMemory` or `pngFailed`.
         /// - Source: PNG Specification (Third Edition).

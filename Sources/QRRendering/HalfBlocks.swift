@@ -1,4 +1,4 @@
-// Two rows of modules a line of text, with the half blocks of Unicode.
+// Two rows of modules per line of text, with the half blocks of Unicode.
 // SPDX-License-Identifier: Apache-2.0
 
 import QRStructure

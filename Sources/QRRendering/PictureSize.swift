@@ -7,7 +7,7 @@ package import QRStructure
 package struct PictureSize: Hashable, Sendable {
     /// Modules a side, quiet zone counted; at least 21.
     package let sideInModules: Int
-    /// Pixels a side, at least 21; equal to `sideInModules` for terminal forms.
+    /// Pixels per side, at least 21; equal to `sideInModules` for terminal forms.
     package let sideInPixels: Int
 
     /// Checks the size of a picture made of pixels.

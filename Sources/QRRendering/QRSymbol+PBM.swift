@@ -8,7 +8,7 @@ extension QRSymbol {
     ///
     /// The bitmap holds the quiet zone and is scaled by `modulePixels`; it has no colours.
     ///
-    /// - Parameter options: quiet zone and pixels a module.
+    /// - Parameter options: quiet zone and pixels per module.
     /// - Returns: the file: a header in ASCII, then the rows, each padded to whole bytes.
     /// - Throws: `invalidQuietZone`, `invalidModuleSize` or `pictureTooLarge`.
     /// - Source: Netpbm's pbm(5).

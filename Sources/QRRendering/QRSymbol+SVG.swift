@@ -10,7 +10,7 @@ extension QRSymbol {
     /// pixels, (side + 2 x quiet zone) x `modulePixels`. There is no background where `light` is transparent.
     ///
     /// - Parameters:
-    ///   - options: quiet zone, pixels a module and colours.
+    ///   - options: quiet zone, pixels per module and colours.
     ///   - title: text for the `title` element, escaped; characters that XML 1.0 forbids are dropped.
     /// - Returns: the document, with a newline at its end.
     /// - Throws: `invalidQuietZone`, `invalidModuleSize` or `pictureTooLarge`.
@@ -43,7 +43,7 @@ extension QRSymbol {
     /// Draws the symbol as the text of an SVG document; the same as `svg(options:title:)`.
     ///
     /// - Parameters:
-    ///   - options: quiet zone, pixels a module and colours.
+    ///   - options: quiet zone, pixels per module and colours.
     ///   - title: text for the `title` element.
     /// - Returns: the document, with a newline at its end.
     /// - Throws: `invalidQuietZone`, `invalidModuleSize` or `pictureTooLarge`.

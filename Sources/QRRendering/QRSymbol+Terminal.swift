@@ -11,7 +11,7 @@ extension QRSymbol {
     /// is the terminal's own; other opacity has no meaning here.
     ///
     /// - Parameter options: quiet zone and colours.
-    /// - Returns: UTF-8 with escape sequences, two rows of modules a line, a newline after each line.
+    /// - Returns: UTF-8 with escape sequences, two rows of modules per line, a newline after each line.
     /// - Throws: `invalidQuietZone` or `pictureTooLarge`.
     public func ansi(options: RenderOptions = RenderOptions()) throws(RenderingError) -> [UInt8] {
         let size = try PictureSize(terminalFormOf: self, options: options)
@@ -32,7 +32,7 @@ extension QRSymbol {
     /// writes light on dark, set `isInverted`.
     ///
     /// - Parameter options: quiet zone and `isInverted`.
-    /// - Returns: UTF-8, two rows of modules a line, a newline after each line.
+    /// - Returns: UTF-8, two rows of modules per line, a newline after each line.
     /// - Throws: `invalidQuietZone` or `pictureTooLarge`.
     public func utf8(options: RenderOptions = RenderOptions()) throws(RenderingError) -> [UInt8] {
         let size = try PictureSize(terminalFormOf: self, options: options)
@@ -40,12 +40,12 @@ extension QRSymbol {
         return blocks.draw(self, size: size, quietZone: options.quietZone)
     }
 
-    /// Draws the symbol in ASCII: two characters a module, `##` for dark and two spaces for light.
+    /// Draws the symbol in ASCII: two characters per module, `##` for dark and two spaces for light.
     ///
     /// As with `utf8(options:)`, it scans where the terminal writes dark on light; `isInverted` swaps the two.
     ///
     /// - Parameter options: quiet zone and `isInverted`.
-    /// - Returns: ASCII, one row of modules a line, a newline after each line.
+    /// - Returns: ASCII, one row of modules per line, a newline after each line.
     /// - Throws: `invalidQuietZone` or `pictureTooLarge`.
     public func ascii(options: RenderOptions = RenderOptions()) throws(RenderingError) -> [UInt8] {
         let size = try PictureSize(terminalFormOf: self, options: options)

@@ -10,7 +10,7 @@ public struct RenderOptions: Hashable, Sendable {
     ///
     /// - Source: ISO/IEC 18004:2015 6.3.8.
     public var quietZone: Int
-    /// Pixels a module's side, 1 or more; the terminal forms do not look at it.
+    /// Pixels per side of a module, 1 or more; the terminal forms do not look at it.
     public var modulePixels: Int
     /// The colour of dark modules in PNG, SVG and ANSI pictures.
     public var dark: Color
@@ -24,7 +24,7 @@ public struct RenderOptions: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - quietZone: light modules around the symbol.
-    ///   - modulePixels: pixels a module's side.
+    ///   - modulePixels: pixels per side of a module.
     ///   - dark: the colour of dark modules.
     ///   - light: the colour of light modules and of the quiet zone.
     ///   - isInverted: whether the `utf8` and `ascii` forms put ink on the light modules.

@@ -44,7 +44,7 @@ public struct RenderingError: Error, Hashable, Sendable {
 
     /// What is wrong; stable, so compare this in programs.
     public let code: Code
-    /// The number at fault: a quiet zone, pixels a module, or the size of the picture (`Int.max` when it is past all
+    /// The number at fault: a quiet zone, pixels per module, or the size of the picture (`Int.max` when it is past all
     /// counting); 0 where there is none.
     public let value: Int
     /// The bound that `value` breaks; 0 where there is none.
@@ -68,7 +68,7 @@ public struct RenderingError: Error, Hashable, Sendable {
             "a module is \(value) pixels wide; give \(limit) or more"
         case .pictureTooLarge:
             (value == Int.max ? "the picture's size" : "the picture's size, \(value),")
-                + " is past the limit of \(limit); lower the quiet zone or the pixels a module"
+                + " is past the limit of \(limit); lower the quiet zone or the pixels per module"
         case .outOfMemory:
             "there is not enough memory for the PNG file"
         default:

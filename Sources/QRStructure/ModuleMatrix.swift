@@ -5,7 +5,7 @@
 package struct ModuleMatrix: Hashable, Sendable {
     /// Modules a side.
     package let side: Int
-    /// 64-bit words a row, 1...3.
+    /// 64-bit words per row, 1...3.
     package let wordsPerRow: Int
     /// The packed rows; bits past the side are 0.
     package private(set) var words: [UInt64]

@@ -14,7 +14,7 @@ public struct QRSymbol: Hashable, Sendable {
     public private(set) var level: ErrorCorrectionLevel
     /// The data mask pattern that was applied.
     public private(set) var mask: MaskPattern
-    /// The packed modules, row-major, `wordsPerRow` words a row.
+    /// The packed modules, row-major, `wordsPerRow` words per row.
     public private(set) var words: [UInt64]
 
     /// Makes a symbol from packed rows.

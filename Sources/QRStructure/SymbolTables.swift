@@ -3,7 +3,7 @@
 
 /// The standard's numbers by version and error correction level.
 ///
-/// Each table has one row a version; inside a row the levels stand in the order L, M, Q, H.
+/// Each table has one row per version; inside a row the levels stand in the order L, M, Q, H.
 enum SymbolTables {
     /// Codewords of the whole symbol, data and error correction together, 26...3706.
     ///

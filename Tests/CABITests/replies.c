@@ -1,4 +1,4 @@
-// Answers requests on standard input, one a line, with all that the header gives; compared across languages and
+// Answers requests on standard input, one per line, with all that the header gives; compared across languages and
 // processors. `requests.py` writes the requests and tells their form.
 // SPDX-License-Identifier: Apache-2.0
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Requests that a C program and the qris tool both answer, and the comparison of their answers.
 
-    requests.py write              the requests on standard output, one a line
+    requests.py write              the requests on standard output, one per line
     requests.py compare TOOL FILE  FILE holds the C program's replies; compares them with those of the tool
 
 V profile hex; C amount hex; E and S (as SVG) level boost version mask mode content penalties hex.

@@ -31,7 +31,7 @@ struct SymbolEncoderTests {
         }
     }
 
-    @Test("an encoder a thread: all threads make the same symbols, first ones included")
+    @Test("one encoder per thread: all threads make the same symbols, first ones included")
     func threads() async throws {
         let texts = (0..<40).map { index in String(repeating: "abc\(index)", count: 1 + 5 * index) }
         let expected = try texts.map { try encoder.encode($0) }

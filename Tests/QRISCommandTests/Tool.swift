@@ -50,7 +50,7 @@ extension ProcessResult {
         }
     }
 
-    /// Standard output as one JSON object a line.
+    /// Standard output as one JSON object per line.
     var jsonLines: [[String: Any]] {
         get throws {
             try output.split(separator: UInt8(ascii: "\n")).map { line in

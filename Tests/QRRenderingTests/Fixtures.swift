@@ -15,7 +15,7 @@ enum Fixtures {
             + "025762470703A0150363ed186eb-4837-4f54-afa6-0e007b36b4ce5406342.006304B802",
     ]
 
-    /// Symbols of one, two and three words a row, with sides at and near the words' edges.
+    /// Symbols of one, two and three words per row, with sides at and near the words' edges.
     static func symbols() throws -> [QRSymbol] {
         try encodedSymbols.get()
     }

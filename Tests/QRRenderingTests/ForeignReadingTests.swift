@@ -30,7 +30,7 @@ import Testing
         let symbol = try QRSymbol(encoding: payload)
         for modulePixels in [3, 8] {
             let file = try symbol.pbm(options: RenderOptions(modulePixels: modulePixels))
-            try expect(payload, in: file, "\(modulePixels) pixels a module")
+            try expect(payload, in: file, "\(modulePixels) pixels per module")
         }
     }
 

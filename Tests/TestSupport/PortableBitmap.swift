@@ -4,7 +4,7 @@
 #if !Embedded
     /// A black and white picture.
     public struct PortableBitmap: Equatable, Sendable {
-        /// Pixels a row.
+        /// Pixels per row.
         public let width: Int
         /// Rows.
         public let height: Int
@@ -14,7 +14,7 @@
         /// Makes a white picture.
         ///
         /// - Parameters:
-        ///   - width: pixels a row.
+        ///   - width: pixels per row.
         ///   - height: rows.
         public init(width: Int, height: Int) {
             self.width = width

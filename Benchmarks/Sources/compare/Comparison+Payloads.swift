@@ -7,7 +7,7 @@ import CPeers
 import QRIS
 
 extension Comparison {
-    /// Our CRC-16 beside one table entry a byte.
+    /// Our CRC-16 beside one table entry per byte.
     static func checksum(byteCount: Int) throws -> Comparison {
         let bytes = (0..<byteCount).map { UInt8(truncatingIfNeeded: $0 &* 0x9E37_79B1 >> 7) }
         guard CRC16CCITT.checksum(of: bytes.span) == peer_crc16(bytes, byteCount) else {

@@ -46,7 +46,7 @@ guard CommandLine.arguments.count < 2 else {
 }
 while let line = readLine() {
     let words = line.split(separator: " ")
-    guard words.count == 2, let count = Int(words[1]), count > 0 else { fatalError("usage: CASE COUNT, one a line") }
+    guard words.count == 2, let count = Int(words[1]), count > 0 else { fatalError("usage: CASE COUNT, one per line") }
     guard words[0] != "P1-parse" else {
         answer(
             measure(count) {

@@ -27,13 +27,13 @@ enum {
 struct cpng_symbol {
     /// side * words_per_row words, row by row; bit 0 of a row's first word is column 0; 1 is dark.
     const uint64_t *words;
-    /// 64-bit words a row, at least (side + 63) / 64.
+    /// 64-bit words per row, at least (side + 63) / 64.
     uint32_t words_per_row;
     /// Modules a side, quiet zone not counted.
     uint32_t side;
     /// Light modules on each side of the symbol.
     uint32_t quiet_zone;
-    /// Pixels a module's side.
+    /// Pixels per side of a module.
     uint32_t module_pixels;
     /// Colour of dark modules, 0xRRGGBBAA.
     uint32_t dark;

@@ -528,7 +528,7 @@ typedef struct qris_symbol {
     int32_t mask;
     /// Modules a side: 17 + 4 x version.
     int32_t side;
-    /// 64-bit words a row: 1, 2 or 3.
+    /// 64-bit words per row: 1, 2 or 3.
     int32_t words_per_row;
     /// 1 when `penalties` were computed, otherwise 0.
     int32_t has_penalties;
@@ -541,7 +541,7 @@ typedef struct qris_symbol {
 } qris_symbol;
 
 /// An encoder: the memory and the tables that encoding needs. Some 290 kB at first and 40 to 250 kB more for each
-/// version it has met, 5 MB for all forty. Keep one a thread.
+/// version it has met, 5 MB for all forty. Reuse one per thread.
 typedef struct qris_encoder qris_encoder;
 
 /// Returns a new encoder, to be released with `qris_encoder_destroy`.
@@ -574,7 +574,7 @@ typedef struct qris_render_options {
     size_t size;
     /// Light modules around the symbol, 0 or more; 4 is the least that readers may rely on.
     int32_t quiet_zone;
-    /// Pixels a module's side, 1 or more; the terminal forms do not look at it.
+    /// Pixels per side of a module, 1 or more; the terminal forms do not look at it.
     int32_t module_pixels;
     /// The colour of dark modules, 0xRRGGBBAA: red, green, blue, opacity.
     uint32_t dark;
@@ -589,7 +589,7 @@ typedef struct qris_render_options {
     size_t title_length;
 } qris_render_options;
 
-/// Four modules of quiet zone, 8 pixels a module, black on white.
+/// Four modules of quiet zone, 8 pixels per module, black on white.
 #define QRIS_RENDER_OPTIONS_INIT \
     { sizeof(qris_render_options), 4, 8, 0x000000FFu, 0xFFFFFFFFu, 0, 0, NULL, 0 }
 
@@ -609,7 +609,7 @@ qris_status qris_render_svg(const qris_symbol *QRIS_NULLABLE symbol, const qris_
                             qris_error *QRIS_NULLABLE error);
 
 /// Draws a symbol for a terminal with half blocks and escape sequences for both colours, so that it scans on dark and
-/// light themes: UTF-8, two rows of modules a line, at most 4096 modules wide. Otherwise like `qris_render_svg`.
+/// light themes: UTF-8, two rows of modules per line, at most 4096 modules wide. Otherwise like `qris_render_svg`.
 qris_status qris_render_ansi(const qris_symbol *QRIS_NULLABLE symbol, const qris_render_options *QRIS_NULLABLE options,
                              char *QRIS_NULLABLE out, size_t capacity, size_t *QRIS_NULLABLE length,
                              qris_error *QRIS_NULLABLE error);
@@ -619,7 +619,7 @@ qris_status qris_render_utf8(const qris_symbol *QRIS_NULLABLE symbol, const qris
                              char *QRIS_NULLABLE out, size_t capacity, size_t *QRIS_NULLABLE length,
                              qris_error *QRIS_NULLABLE error);
 
-/// Draws a symbol in ASCII, two characters a module. Otherwise like `qris_render_ansi`.
+/// Draws a symbol in ASCII, two characters per module. Otherwise like `qris_render_ansi`.
 qris_status qris_render_ascii(const qris_symbol *QRIS_NULLABLE symbol, const qris_render_options *QRIS_NULLABLE options,
                               char *QRIS_NULLABLE out, size_t capacity, size_t *QRIS_NULLABLE length,
                               qris_error *QRIS_NULLABLE error);

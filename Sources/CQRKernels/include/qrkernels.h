@@ -26,7 +26,7 @@ enum {
 // "avx2"). The answer is the same in every call.
 int qrk_best_level(void);
 
-// Twin of Kernels.penalties. Matrices are word-major with 192 lines a word column; masks hold eight patterns for word w
+// Twin of Kernels.penalties. Matrices are word-major with 192 lines per word column; masks hold eight patterns for word w
 // of line y at (w * side + y) * 8, 64-byte aligned. `half_masks` holds, for line y at 8 * y, the low 32 bits of the last
 // word's eight row patterns and then of its eight column patterns; it is read when side mod 64 is 1...32.
 void qrk_penalties_avx512(const uint64_t *rows, const uint64_t *columns, const uint64_t *row_masks,
@@ -45,7 +45,7 @@ void qrk_penalties_neon(const uint64_t *rows, const uint64_t *columns, const uin
 
 // Twin of Kernels.placed for level AVX-512. `masks` and `end_bits` hold, for chunk c of strip p at c * stride + p, the data
 // modules and where they end in `sequence`; the stride is the count of strips rounded up to a multiple of eight, and
-// strips that the symbol lacks have no data modules and end at bit 64; function rows are word-major with `side` lines a word column. Rows are
+// strips that the symbol lacks have no data modules and end at bit 64; function rows are word-major with `side` lines per word column. Rows are
 // written up to a multiple of 64 lines.
 void qrk_placed_avx512(const uint8_t *sequence, const uint64_t *masks, const int32_t *end_bits,
                       const uint64_t *function_rows, int side, uint64_t *rows);

@@ -1,4 +1,4 @@
-// The fast CRC-16/IBM-3740: eight bytes a step with one table look-up each ("slice by 8").
+// The fast CRC-16/IBM-3740: eight bytes per step with one table look-up each ("slice by 8").
 // SPDX-License-Identifier: Apache-2.0
 
 extension CRC16CCITT {

@@ -66,7 +66,7 @@
             (error.kind == .transactionNotFound || error.kind == .notFound) && time.now < call.unknownUntil
         }
 
-        /// Makes one attempt, and a second with a new token when the server refuses the first one's, once a call.
+        /// Makes one attempt, and a second with a new token when the server refuses the first one's, once per call.
         private func attempt<Reply>(
             _ call: APICall, until deadline: Duration, insteadOf rejected: inout Secret?, read: (HTTPResponse) -> Reply?
         ) async throws -> Reply {

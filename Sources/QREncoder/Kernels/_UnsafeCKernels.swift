@@ -4,7 +4,7 @@
 import CQRKernels
 import QRStructure
 
-/// Calls of the C kernels, one function a stage, named like their Swift twins in `Kernels`.
+/// Calls of the C kernels, one function per stage, named like their Swift twins in `Kernels`.
 ///
 /// Only to be called at a level that the processor has.
 enum CKernels {

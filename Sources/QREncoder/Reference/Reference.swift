@@ -3,7 +3,7 @@
 
 package import QRStructure
 
-/// The plain encoder: one function a clause, no tricks.
+/// The plain encoder: one function per clause, no tricks.
 ///
 /// - Source: ISO/IEC 18004:2015 clause 7.1, "Encode procedure overview".
 package enum Reference {

@@ -46,7 +46,7 @@ extension Segment {
         return Segment(mode: .alphanumeric, characterCount: characters.count, data: data)
     }
 
-    /// Makes a byte segment: eight bits a byte.
+    /// Makes a byte segment: eight bits per byte.
     ///
     /// Without an ECI header readers may take the bytes for ISO/IEC 8859-1, UTF-8 or Shift JIS.
     ///

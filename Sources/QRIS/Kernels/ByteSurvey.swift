@@ -3,7 +3,7 @@
 
 /// What holds for every byte of a payload; nearly every payload is ASCII, so that no value has to be walked again.
 ///
-/// Trick: eight bytes a step in one 64-bit number. In bytes below 0x80 adding 0x60 sets the high bit from 0x20 on, and
+/// Trick: eight bytes per step in one 64-bit number. In bytes below 0x80 adding 0x60 sets the high bit from 0x20 on, and
 /// adding 1 sets it for 0x7F alone; neither carries into the next byte.
 struct ByteSurvey: Sendable {
     /// Every byte is below 0x80.

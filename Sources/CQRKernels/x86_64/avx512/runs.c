@@ -1,4 +1,4 @@
-// Runs of digits, other alphanumeric characters and other bytes, 64 bytes a step.
+// Runs of digits, other alphanumeric characters and other bytes, 64 bytes per step.
 // SPDX-License-Identifier: Apache-2.0
 //
 // Trick: one look-up classifies 64 bytes; where a class bit differs from its neighbour's a run ends, and the ends are

@@ -5,7 +5,7 @@
 struct MaskLaneTables {
     /// Modules a side.
     let side: Int
-    /// Sixteen-column slices a line, 2...12.
+    /// Sixteen-column slices per line, 2...12.
     let sliceCount: Int
     /// 2^40 divided by the symbol's count of modules, rounded up.
     let moduleCountReciprocal: Int64

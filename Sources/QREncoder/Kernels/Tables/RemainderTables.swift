@@ -1,4 +1,4 @@
-// Reed-Solomon remainders by table, two data codewords a step.
+// Reed-Solomon remainders by table, two data codewords per step.
 // SPDX-License-Identifier: Apache-2.0
 
 import ReedSolomon

@@ -22,7 +22,7 @@ struct VersionTables {
     let version: QRVersion
     /// Modules a side.
     let side: Int
-    /// 64-bit words a line, 1...3.
+    /// 64-bit words per line, 1...3.
     let wordsPerLine: Int
     /// Placement strips, 10...88; strip p has the columns 2p and 2p + 1 when column 6 is left out.
     let stripCount: Int
