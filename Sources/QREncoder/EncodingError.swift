@@ -4,32 +4,20 @@
 /// Why a text, bytes or segments could not be encoded.
 public struct EncodingError: Error, Hashable, Sendable {
     /// The kind of an encoding error; the set may grow.
-    public struct Code: Hashable, Sendable {
-        private enum Kind: Hashable {
-            case emptyText
-            case dataTooLong
-            case invalidCharacter
-            case invalidValue
-        }
-
-        private let kind: Kind
-
-        private init(_ kind: Kind) {
-            self.kind = kind
-        }
-
+    @nonexhaustive
+    public enum Code: Hashable, Sendable {
         /// There is nothing to encode.
-        public static let emptyText = Code(.emptyText)
+        case emptyText
         /// The data does not fit the largest version allowed at the lowest level allowed.
-        public static let dataTooLong = Code(.dataTooLong)
+        case dataTooLong
         /// A character cannot be encoded in the mode asked for.
-        public static let invalidCharacter = Code(.invalidCharacter)
+        case invalidCharacter
         /// A number that goes into a header is outside its range.
-        public static let invalidValue = Code(.invalidValue)
+        case invalidValue
 
         /// The code's stable name, such as `data_too_long`; compare this across languages.
         public var name: String {
-            switch kind {
+            switch self {
             case .emptyText: "empty_text"
             case .dataTooLong: "data_too_long"
             case .invalidCharacter: "invalid_character"
@@ -65,8 +53,13 @@ public struct EncodingError: Error, Hashable, Sendable {
         case .invalidCharacter:
             "the character at byte \(byteOffset) cannot be encoded in the mode asked for; "
                 + "use byte or mixed mode, or remove it"
-        default:
+        case .invalidValue:
             "a number for a segment header is outside its range"
         }
     }
+}
+
+extension EncodingError: CustomStringConvertible {
+    /// The message.
+    public var description: String { message }
 }

@@ -4,35 +4,22 @@
 /// Why a symbol could not be drawn.
 public struct RenderingError: Error, Hashable, Sendable {
     /// The kind of a rendering error; the set may grow.
-    public struct Code: Hashable, Sendable {
-        private enum Kind: Hashable {
-            case invalidQuietZone
-            case invalidModuleSize
-            case pictureTooLarge
-            case outOfMemory
-            case pngFailed
-        }
-
-        private let kind: Kind
-
-        private init(_ kind: Kind) {
-            self.kind = kind
-        }
-
+    @nonexhaustive
+    public enum Code: Hashable, Sendable {
         /// The quiet zone is negative.
-        public static let invalidQuietZone = Code(.invalidQuietZone)
+        case invalidQuietZone
         /// A module is less than one pixel wide.
-        public static let invalidModuleSize = Code(.invalidModuleSize)
+        case invalidModuleSize
         /// The picture would exceed a limit.
-        public static let pictureTooLarge = Code(.pictureTooLarge)
+        case pictureTooLarge
         /// The PNG library had no memory left.
-        public static let outOfMemory = Code(.outOfMemory)
+        case outOfMemory
         /// The PNG library gave up for another reason.
-        public static let pngFailed = Code(.pngFailed)
+        case pngFailed
 
         /// The code's stable name, such as `picture_too_large`; compare this across languages.
         public var name: String {
-            switch kind {
+            switch self {
             case .invalidQuietZone: "invalid_quiet_zone"
             case .invalidModuleSize: "invalid_module_size"
             case .pictureTooLarge: "picture_too_large"
@@ -71,8 +58,13 @@ public struct RenderingError: Error, Hashable, Sendable {
                 + " is past the limit of \(limit); lower the quiet zone or the pixels per module"
         case .outOfMemory:
             "there is not enough memory for the PNG file"
-        default:
+        case .pngFailed:
             "the PNG file could not be written: \(String(decoding: detail, as: UTF8.self))"
         }
     }
+}
+
+extension RenderingError: CustomStringConvertible {
+    /// The message.
+    public var description: String { message }
 }
