@@ -17,38 +17,25 @@ import QRIS
         }
         let seeds = arguments.dropFirst(3).flatMap { payloads(in: $0) }
         let workers = ProcessInfo.processInfo.activeProcessorCount
-        let differences = await withTaskGroup(of: [String].self) { group in
+        let outcome = await withTaskGroup(of: Outcome.self) { group in
             for worker in 0..<workers {
                 group.addTask {
-                    stride(from: worker * run, to: count, by: workers * run).flatMap { first in
-                        play(min(run, count - first), seed &+ UInt64(first), seeds)
+                    var outcome = Outcome()
+                    for first in stride(from: worker * run, to: count, by: workers * run) {
+                        outcome.play(min(run, count - first), seed &+ UInt64(first), seeds)
                     }
+                    return outcome
                 }
             }
-            var differences: [String] = []
-            for await some in group { differences += some }
-            return differences
+            var all = Outcome()
+            for await some in group { all.add(some) }
+            return all
         }
-        for difference in differences.prefix(20) { print(difference) }
+        for difference in outcome.differences.prefix(20) { print(difference) }
         print(
             "\(count) payloads under \(Profile.allCases.count) profiles, seed \(seed), made from \(seeds.count): "
-                + "\(differences.count) differences")
-        exit(differences.isEmpty ? 0 : 1)
-    }
-
-    /// Returns the differences among payloads of one seed.
-    private static func play(_ count: Int, _ seed: UInt64, _ seeds: [[UInt8]]) -> [String] {
-        var mutator = PayloadMutator(seed: seed, payloads: seeds)
-        var differences: [String] = []
-        for _ in 0..<count {
-            let payload = mutator.next()
-            for profile in Profile.allCases {
-                if let difference = VerdictLaw.difference(payload, ValidationOptions(profile: profile)) {
-                    differences.append(difference)
-                }
-            }
-        }
-        return differences
+                + "\(outcome.differences.count) differences, \(outcome.codes.count) of \(Issue.Code.all.count) codes")
+        exit(outcome.differences.isEmpty ? 0 : 1)
     }
 
     /// Reads a file of lines, each a payload or a JSON object whose texts are payloads.
@@ -65,5 +52,30 @@ import QRIS
             let texts = ["string", "text", "base64", "input"].flatMap { [object[$0], inner[$0]] }
             return texts.compactMap { $0 as? String }.map { Array($0.utf8) }
         }
+    }
+}
+
+/// What came of playing payloads.
+private struct Outcome: Sendable {
+    private(set) var differences: [String] = []
+    /// The codes that the plain form found: what no payload has is not put to the test.
+    private(set) var codes: Set<Issue.Code> = []
+
+    /// Plays payloads of one seed.
+    mutating func play(_ count: Int, _ seed: UInt64, _ seeds: [[UInt8]]) {
+        var mutator = PayloadMutator(seed: seed, payloads: seeds)
+        for _ in 0..<count {
+            let payload = mutator.next()
+            for profile in Profile.allCases {
+                let verdict = VerdictLaw.compare(payload, ValidationOptions(profile: profile))
+                codes.formUnion(verdict.codes)
+                if let difference = verdict.difference { differences.append(difference) }
+            }
+        }
+    }
+
+    mutating func add(_ other: Outcome) {
+        differences += other.differences
+        codes.formUnion(other.codes)
     }
 }
