@@ -92,6 +92,26 @@ extension Amount {
         return whole > limit || whole == limit && hasFraction
     }
 
+    /// Whether the amount is of more value than another, however many decimals they write.
+    func isGreater(than other: Amount) -> Bool {
+        let (whole, fraction) = split
+        let (otherWhole, otherFraction) = other.split
+        return whole > otherWhole || whole == otherWhole && fraction > otherFraction
+    }
+
+    /// The whole units, and what is left of one in units of 10^-17.
+    private var split: (whole: Int64, fraction: Int64) {
+        var scale: Int64 = 1
+        for _ in 0..<decimalCount {
+            scale *= 10
+        }
+        var fraction = unscaled % scale
+        for _ in decimalCount..<17 {
+            fraction *= 10
+        }
+        return (unscaled / scale, fraction)
+    }
+
     /// Whether two amounts are the same value, however many decimals they write: 1000 and 1000.00 are.
     public func isSameValue(as other: Amount) -> Bool {
         let left = normalized

@@ -18,7 +18,7 @@ extension Issue {
             structureMessage
         case .format, .countryCodeFormat, .tooLong, .notANS, .payloadFormatIndicatorValue, .pointOfInitiationValue,
             .consumerDataRequestValue, .duplicateTag, .globallyUniqueIdentifierMissing, .additionalTemplateExpected,
-            .languageTemplateIncomplete, .verticalBar, .reservedUsed:
+            .languageTemplateIncomplete, .verticalBar, .reservedUsed, .invisibleCharacter, .blankText, .blankEnds:
             valueMessage
         case .merchantCategoryCodeMissing, .currencyMissing, .countryCodeMissing, .merchantNameMissing,
             .merchantCityMissing, .postalCodeMissing:
@@ -30,8 +30,10 @@ extension Issue {
                 + "dynamic one usually has it."
         case .amountFormat, .amountZero, .amountExponent, .amountLeadingZero, .staticWithAmount,
             .dynamicWithoutAmount, .fixedFeeMissing, .percentageFeeMissing, .fixedFeeOrphan, .percentageFeeOrphan,
-            .percentageRange:
+            .percentageRange, .fixedFeeOverAmount:
             amountMessage
+        case .foreignCode:
+            foreignMessage
         default:
             otherMessage
         }
@@ -70,6 +72,8 @@ extension Issue {
         case .lengthOverrun: "at most \(detail.found) characters"
         case .amountOverLimit: "at most \(detail.wanted)"
         case .transferUniqueDataLength: "8 to 74 characters"
+        case .transferPANLength: "16 to 19 digits"
+        case .panNotDigits: "digits"
         case .payloadOver512: "at most 512 characters"
         default: nil
         }
@@ -140,6 +144,13 @@ extension Issue {
             "\(subject) holds a bare value where the standard wants a template. Wrap it: identifier in 00, value in 01."
         case .languageTemplateIncomplete:
             "\(subject) needs a language in 00 and a merchant name in 01. Add what is missing."
+        case .invisibleCharacter:
+            "\(subject) has a character that cannot be seen, U+\(Self.hexadecimal(detail.found)). Remove it: it may make the "
+                + "text show as another."
+        case .blankText:
+            "\(subject) has nothing but blanks. Write the text that payers are to see."
+        case .blankEnds:
+            "\(subject) begins or ends with a blank. Remove it."
         default:
             "\(subject) contains a vertical bar, which QRIS does not allow. Replace it."
         }
@@ -167,6 +178,8 @@ extension Issue {
             "56 is present but 55 is not 02. Set 55 to 02 or leave 56 out."
         case .percentageFeeOrphan:
             "57 is present but 55 is not 03. Set 55 to 03 or leave 57 out."
+        case .fixedFeeOverAmount:
+            "\(subject) is greater than the amount in 54. Make sure that 54 and 56 are not exchanged."
         default:
             "\(subject) must be a percentage from 00.01 to 99.99, without a percent sign. Correct the value."
         }
@@ -219,7 +232,17 @@ extension Issue {
         case .transferAccount:
             "\(subject) needs a PAN of 16 to 19 digits in 01 and a beneficiary ID in 02. Add what is missing."
         case .transferUniqueData:
-            "A transfer code needs unique data in 62.99, in its data object 01. Add it."
+            "A code with the account 40 needs a template in 62.99: identifier in 00, unique data in 01. Add it."
+        case .transferPANLength:
+            "\(subject) has \(detail.found) digits; a PAN has 16 to 19. Correct the number."
+        case .panNotDigits:
+            "\(subject) must be a PAN, made of digits only. Correct the number."
+        case .merchantCategoryCodeZero:
+            "\(subject) is 0000, which is no category. Give the category that the acquirer assigned."
+        case .criteriaDiffer:
+            "\(subject) and 51.03 name different criteria. Correct the wrong one."
+        case .staticWithReferenceLabel:
+            "A static code carries the reference label of one transaction in 62.05. Remove it, or set 01 to 12."
         case .transferUniqueDataLength:
             "\(subject) has \(detail.found) characters of unique data in 01; 8 to 74 are expected. Correct it."
         case .moreIssues:
@@ -230,6 +253,25 @@ extension Issue {
         }
     }
 
+    private var foreignMessage: MessageText {
+        var origin: MessageText = ""
+        if detail.found > 0 { origin = origin + " of the country \(Self.letters(detail.found))" }
+        if detail.wanted > 0, let scheme = PaymentScheme(rawValue: UInt8(clamping: detail.wanted - 1)) {
+            origin = origin + " of the scheme \(scheme.staticName)"
+        }
+        return
+            "This is a code\(origin), not a QRIS code. Check it with the profile emv, or with lenient when its scheme "
+            + "leaves out what EMV demands."
+    }
+
+    /// The two letters of a country from their bytes in one number.
+    private static func letters(_ pair: Int) -> MessageText {
+        var letters: MessageText = ""
+        letters.append(letter: UInt8(truncatingIfNeeded: pair >> 8))
+        letters.append(letter: UInt8(truncatingIfNeeded: pair))
+        return letters
+    }
+
     private static func expectedFormat(_ path: DataObjectPath, wanted: Int) -> MessageText {
         guard let root = path.id(at: 0) else { return "\(wanted) characters" }
         if path.depth == 1, root == .tipIndicator { return "01, 02 or 03" }
@@ -238,8 +280,10 @@ extension Issue {
         return isNumeric ? "\(wanted) digits" : "at least \(wanted) characters"
     }
 
+    /// Four digits, or five from 0x10000 on.
     private static func hexadecimal(_ value: Int) -> MessageText {
         var digits: MessageText = ""
+        if value > 0xFFFF { digits.append(hexadecimalDigit: (value >> 16) & 0xF) }
         for shift in [12, 8, 4, 0] {
             digits.append(hexadecimalDigit: (value >> shift) & 0xF)
         }

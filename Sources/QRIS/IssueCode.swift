@@ -68,6 +68,16 @@ package enum IssueKind: UInt8, CaseIterable {
     case transferUniqueDataLength
     case payloadOver512
     case moreIssues
+    case invisibleCharacter
+    case blankText
+    case blankEnds
+    case merchantCategoryCodeZero
+    case fixedFeeOverAmount
+    case staticWithReferenceLabel
+    case foreignCode
+    case panNotDigits
+    case criteriaDiffer
+    case transferPANLength
 }
 
 extension Issue {
@@ -101,11 +111,13 @@ extension Issue {
         public static var payloadFormatIndicatorNotFirst: Code { Code(.payloadFormatIndicatorNotFirst) }
         /// There is no 63, or something follows it.
         public static var crcMissingOrNotLast: Code { Code(.crcMissingOrNotLast) }
-        /// The CRC in 63 is not that of the bytes before it.
+        /// The CRC in 63 is not that of the bytes before it, or not four hexadecimal digits.
         public static var crcMismatch: Code { Code(.crcMismatch) }
         /// The CRC is right but written with small letters.
         public static var crcLowercase: Code { Code(.crcLowercase) }
         /// An ID stands twice under the root or in one template.
+        ///
+        /// Under `lenient` a warning, but an error for 53 to 57 under the root: readers may take either for what is paid.
         public static var duplicateTag: Code { Code(.duplicateTag) }
         /// 00 is not "01".
         public static var payloadFormatIndicatorValue: Code { Code(.payloadFormatIndicatorValue) }
@@ -175,7 +187,7 @@ extension Issue {
         public static var amountOverLimit: Code { Code(.amountOverLimit) }
         /// Name, city or postal code contains a vertical bar.
         public static var verticalBar: Code { Code(.verticalBar) }
-        /// A merchant PAN is missing or not 18 or 19 digits that begin with 9360.
+        /// A merchant PAN is missing, or made of digits but not of 18 or 19 that begin with 9360; in 40.01, of 16 to 19.
         public static var merchantPANFormat: Code { Code(.merchantPANFormat) }
         /// The last digit of a 19-digit merchant PAN is not its check digit.
         public static var merchantPANCheckDigit: Code { Code(.merchantPANCheckDigit) }
@@ -194,14 +206,19 @@ extension Issue {
         /// 51.00 is not ID.CO.QRIS.WWW.
         public static var nationalRepositoryIdentifierLegacy: Code { Code(.nationalRepositoryIdentifierLegacy) }
         /// A code with the account 40 lacks its purpose in 62.08, or the purpose is none of the seven known.
+        ///
+        /// Under `qris` such a code is a transfer code for all other rules, as is every one with the account 40 but not
+        /// the purposes POSP and BILL. Under `lenient` one without a known purpose is none.
         public static var transferPurpose: Code { Code(.transferPurpose) }
         /// A transfer code is not dynamic.
         public static var transferPointOfInitiation: Code { Code(.transferPointOfInitiation) }
         /// A transfer code's category is not 4829.
         public static var transferMerchantCategoryCode: Code { Code(.transferMerchantCategoryCode) }
-        /// A transfer code's account 40 lacks its PAN or its beneficiary ID.
+        /// The account 40 lacks its PAN in 01 or its beneficiary ID in 02; with POSP and BILL too under `qris`.
         public static var transferAccount: Code { Code(.transferAccount) }
-        /// A transfer code lacks its unique data in 62.99.
+        /// A code with the account 40 lacks its unique data: 62.99 is absent, no template, or without its 00 or 01.
+        ///
+        /// With POSP and BILL too under `qris`.
         public static var transferUniqueData: Code { Code(.transferUniqueData) }
         /// A transfer code's unique data, 62.99.01, has not 8 to 74 characters.
         public static var transferUniqueDataLength: Code { Code(.transferUniqueDataLength) }
@@ -209,6 +226,41 @@ extension Issue {
         public static var payloadOver512: Code { Code(.payloadOver512) }
         /// More was found than a report lists; always the last issue.
         public static var moreIssues: Code { Code(.moreIssues) }
+        /// A value holds a character that cannot be seen or that turns the order of others.
+        ///
+        /// Reported once for each value, at the first such character: U+0000...001F, 007F...009F, 00AD, 061C, 180E,
+        /// 200B...200F, 2028...202E, 2060...206F, FEFF, FFF9...FFFB, E0000...E007F. A warning in values of the format S,
+        /// in reserved ones and in 62.50 to 62.99, which count as one value each; an error, under every profile, in
+        /// values of the formats ans and N, all others being kinds of these.
+        public static var invisibleCharacter: Code { Code(.invisibleCharacter) }
+        /// 59, 60, 64.01 or 64.02 is made of blanks only.
+        ///
+        /// Blanks are U+0020, and in 64 also U+00A0, 1680, 2000...200A, 202F, 205F and 3000.
+        public static var blankText: Code { Code(.blankText) }
+        /// 59, 60, 64.01 or 64.02 begins or ends with a blank, but is not made of blanks only.
+        public static var blankEnds: Code { Code(.blankEnds) }
+        /// 52 is "0000".
+        public static var merchantCategoryCodeZero: Code { Code(.merchantCategoryCodeZero) }
+        /// 56 is greater than 54; both are amounts. Reported at 56.
+        public static var fixedFeeOverAmount: Code { Code(.fixedFeeOverAmount) }
+        /// 01 is "11" and 62.05 is present, neither empty nor "***", which asks the payer for it.
+        ///
+        /// Reported at 62.05.
+        public static var staticWithReferenceLabel: Code { Code(.staticWithReferenceLabel) }
+        /// A code of another country or scheme is judged by the rules of `qris`.
+        ///
+        /// Reported once: at 58 when it is two capital letters other than ID; otherwise at the first identifier 00 of a
+        /// known foreign scheme in 26 to 51 when no account there shows QRIS, by its identifier or by eight bytes or
+        /// more in 01 that begin with 9360. `PaymentScheme` has the identifiers.
+        public static var foreignCode: Code { Code(.foreignCode) }
+        /// 01 of 26 to 45, the account 40 included, has other characters than digits.
+        public static var panNotDigits: Code { Code(.panNotDigits) }
+        /// 03 of an account 26 to 45, 40 left out, and 51.03 are two different known criteria.
+        ///
+        /// Reported at each 03 of 26 to 45 that differs from a 51.03.
+        public static var criteriaDiffer: Code { Code(.criteriaDiffer) }
+        /// 40.01 is made of digits but not of 16 to 19.
+        public static var transferPANLength: Code { Code(.transferPANLength) }
 
         /// Every code there is, in the order of the rule table.
         public static var all: [Code] {
@@ -241,7 +293,8 @@ extension Issue.Code: CustomStringConvertible {
 
     /// Returns how grave an issue of this code is under a profile; nil when the profile does not look for it.
     ///
-    /// Only `zeroLength` inside 62 differs: under `qris` it is a warning there, as in live codes.
+    /// Three differ by place, as their descriptions say: `zeroLength`, under `qris` a warning inside 62, as in live
+    /// codes; `duplicateTag`; and `invisibleCharacter`.
     public func severity(under profile: Profile) -> Severity? {
         switch profile {
         case .emv: row.emv

@@ -29,8 +29,8 @@ struct IssueRow: Sendable {
     /// All rows, in the order of `IssueKind`.
     ///
     /// `emv` follows the book. `qris` adds the national rules and softens to warnings what live codes of licensed
-    /// acquirers are known to lack or do otherwise; `lenient` keeps as errors what makes a payload unreadable or an
-    /// amount doubtful.
+    /// acquirers are known to lack or do otherwise; `lenient` keeps as errors what makes a payload unreadable or
+    /// dangerous: another amount, or a text that shows as another.
     static let all: [IssueRow] = [
         .init(
             .empty, "empty", .error, .error, .error, "EMV MPM 3.2",
@@ -67,13 +67,13 @@ struct IssueRow: Sendable {
             "There is no 63, or something follows it."),
         .init(
             .crcMismatch, "crc.mismatch", .error, .error, .error, "EMV MPM 4.7.3",
-            "The CRC in 63 is not that of the bytes before it."),
+            "The CRC in 63 is not that of the bytes before it, or not four hexadecimal digits."),
         .init(
             .crcLowercase, "crc.lowercase", .warning, .warning, .warning, "EMV MPM 4.7.3",
             "The CRC is right but written with small letters."),
         .init(
             .duplicateTag, "tag.duplicate", .error, .error, .warning, "EMV MPM 4.3.1.2",
-            "An ID stands twice under the root or in one template."),
+            "An ID stands twice under the root or in one template; of 53 to 57 an error under lenient too."),
         .init(
             .payloadFormatIndicatorValue, "pfi.value", .error, .error, .warning, "EMV MPM 4.7.1.1",
             "00 is not \"01\"."),
@@ -114,10 +114,10 @@ struct IssueRow: Sendable {
             .amountFormat, "amount.format", .error, .error, .error, "EMV MPM 4.7.4.1",
             "An amount is not digits with at most one full stop after the first digit."),
         .init(
-            .amountZero, "amount.zero", .error, .error, .error, "EMV MPM 4.7.4.1",
+            .amountZero, "amount.zero", .error, .error, .warning, "EMV MPM 4.7.4.1",
             "An amount is zero."),
         .init(
-            .amountExponent, "amount.exponent", .error, .error, .error, "EMV MPM 4.7.4.1; ISO 4217",
+            .amountExponent, "amount.exponent", .warning, .error, .warning, "EMV MPM 4.7.4.1; ISO 4217",
             "An amount has more decimals than its currency."),
         .init(
             .amountLeadingZero, "amount.leading_zero", .warning, .warning, nil, "EMV MPM 4.7.4.1",
@@ -205,7 +205,7 @@ struct IssueRow: Sendable {
             .nationalRepositoryIdentifierLegacy, "qris.tag51_guid_legacy", nil, .warning, nil, "QRIS 4.7.7",
             "51.00 is not ID.CO.QRIS.WWW."),
         .init(
-            .transferPurpose, "transfer.purpose", nil, .warning, nil, "QRIS 4.2, table 3.23",
+            .transferPurpose, "transfer.purpose", nil, .error, nil, "QRIS 4.2, table 3.23",
             "A code with the account 40 lacks its purpose in 62.08, or the purpose is none of the seven known."),
         .init(
             .transferPointOfInitiation, "transfer.poi", nil, .error, .warning, "QRIS 4.2",
@@ -215,10 +215,10 @@ struct IssueRow: Sendable {
             "A transfer code's category is not 4829."),
         .init(
             .transferAccount, "transfer.account", nil, .error, .warning, "QRIS table 3.20",
-            "A transfer code's account 40 lacks its PAN or its beneficiary ID."),
+            "The account 40 lacks its PAN in 01 or its beneficiary ID in 02."),
         .init(
             .transferUniqueData, "transfer.unique", nil, .error, .warning, "QRIS table 3.23",
-            "A transfer code lacks its unique data in 62.99."),
+            "A code with the account 40 lacks its unique data: 62.99 is absent, no template, or without its 00 or 01."),
         .init(
             .transferUniqueDataLength, "transfer.unique_length", nil, .warning, nil, "QRIS table 3.23",
             "A transfer code's unique data, 62.99.01, has not 8 to 74 characters."),
@@ -228,5 +228,37 @@ struct IssueRow: Sendable {
         .init(
             .moreIssues, "report.more_issues", .warning, .warning, .warning, "limit of a report",
             "More was found than the 100 issues that a report lists, errors before warnings."),
+        .init(
+            .invisibleCharacter, "charset.invisible", .warning, .warning, .warning,
+            "Unicode 17.0, chapter 23.2 to 23.4, 23.8",
+            "A value has a control, bidi, zero-width or line separator character; an error where its format is ans or N."
+        ),
+        .init(
+            .blankText, "text.blank", .warning, .warning, .warning, "EMV MPM table 3.6",
+            "A merchant name or city, in 59, 60 or 64, is made of blanks only."),
+        .init(
+            .blankEnds, "text.blank_ends", .warning, .warning, nil, "EMV MPM table 3.6",
+            "A merchant name or city, in 59, 60 or 64, begins or ends with a blank."),
+        .init(
+            .merchantCategoryCodeZero, "mcc.zero", .warning, .warning, nil, "ISO 18245",
+            "52 is 0000, which is no merchant category."),
+        .init(
+            .fixedFeeOverAmount, "tip.fee_over_amount", .warning, .warning, .warning, "EMV MPM table 3.6",
+            "The fixed fee in 56 is greater than the amount in 54."),
+        .init(
+            .staticWithReferenceLabel, "poi.static_with_reference", .warning, .warning, nil, "EMV MPM 4.7.2, table 3.7",
+            "A static code carries the reference label of one transaction in 62.05."),
+        .init(
+            .foreignCode, "qris.foreign", nil, .error, nil, "QRIS table 3.6",
+            "The country in 58 is not ID, or the accounts are those of a foreign scheme."),
+        .init(
+            .panNotDigits, "qris.pan_not_digits", nil, .error, nil, "QRIS tables 4.3, 3.20",
+            "A PAN in 26.01 to 45.01 has other characters than digits."),
+        .init(
+            .criteriaDiffer, "qris.criteria_differ", nil, .warning, nil, "QRIS table 4.6",
+            "The merchant criteria in 26.03 to 45.03 are not those in 51.03."),
+        .init(
+            .transferPANLength, "transfer.pan_length", nil, .error, nil, "QRIS table 3.20",
+            "The PAN in 40.01 has not 16 to 19 digits."),
     ]
 }

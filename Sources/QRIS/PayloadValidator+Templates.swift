@@ -10,6 +10,7 @@ extension PayloadValidator {
     ) {
         if scope == .system, !isTemplate(template.valueRange, bytes) {
             report(.globallyUniqueIdentifierMissing, path, template.range)
+            checkVisible(template, .text, path, bytes)
             return
         }
         var seen = IDSet()
@@ -47,10 +48,45 @@ extension PayloadValidator {
         } else {
             check(object, rule, path, bytes)
         }
-        if scope == .nationalRepository, object.id == 0,
-            !ValueBytes.equal(bytes, object.valueRange, "ID.CO.QRIS.WWW")
-        {
-            report(.nationalRepositoryIdentifierLegacy, path, object.range)
+        switch scope {
+        case .account, .domesticAccount, .transferAccount, .nationalRepository:
+            if profile == .qris { takeAccountObject(object, scope, path, bytes) }
+        case .additionalData where object.id == 5:
+            if referenceLabel.isEmpty, !ValueBytes.equal(bytes, object.valueRange, "***") {
+                referenceLabel = object.range
+            }
+        case .language where 1...2 ~= object.id.rawValue:
+            checkBlanks(object, path, bytes)
+        default:
+            break
+        }
+    }
+
+    /// Notes what a data object of an account, 26 to 51, tells beyond its own rule.
+    private mutating func takeAccountObject(
+        _ object: DataObject, _ scope: RuleScope, _ path: DataObjectPath, _ bytes: Span<UInt8>
+    ) {
+        switch object.id.rawValue {
+        case 0:
+            if scope == .nationalRepository {
+                guard !ValueBytes.equal(bytes, object.valueRange, "ID.CO.QRIS.WWW") else {
+                    origin.isNational = true
+                    return
+                }
+                report(.nationalRepositoryIdentifierLegacy, path, object.range)
+            }
+            origin.take(identifier: object, path, bytes)
+        case 1 where scope == .domesticAccount || scope == .transferAccount:
+            origin.take(pan: object, bytes)
+        case 3 where scope == .domesticAccount || scope == .nationalRepository:
+            guard let code = MerchantCriteria(bytes, object.valueRange) else { return }
+            if scope == .nationalRepository {
+                criteria.take(national: code)
+            } else {
+                criteria.take(CriteriaNotes.Note(code: code, path: path, range: object.range))
+            }
+        default:
+            break
         }
     }
 
@@ -85,6 +121,7 @@ extension PayloadValidator {
         guard object.characterCount > 0 else { return }
         guard isTemplate(object.valueRange, bytes), firstObject(0, in: object.valueRange, bytes) != nil else {
             report(.additionalTemplateExpected, path, object.range)
+            checkVisible(object, .text, path, bytes)
             return
         }
         var seen = IDSet()

@@ -1,41 +1,58 @@
-// Checks QRIS transfer codes: account 40, category 4829, unique data in 62.99.
+// Checks codes with the account 40: purpose, category 4829, PAN and beneficiary, unique data in 62.99.
 // SPDX-License-Identifier: Apache-2.0
 
 import EMVTLV
 
 extension PayloadValidator {
-    /// Checks a transfer, cash-in or cash-out code; an account 40 with another purpose is left to the common rules.
+    /// Checks a code with the account 40.
     ///
-    /// A bare value in 62.99 has its own warning.
+    /// Under `qris` every such code needs its purpose, and all but the payments POSP and BILL are transfers: a purpose
+    /// that is absent or misspelt switches nothing off. Other profiles know 40 by a purpose of a transfer alone, as other
+    /// countries use the ID too.
     /// - Source: QRIS 4.2, tables 3.20 and 3.23.
     mutating func checkTransfer(_ bytes: Span<UInt8>) {
-        guard let account = valueRange(.transferAccount) else { return }
+        guard has(.transferAccount) else { return }
         let purpose = purpose(bytes)
-        guard PaymentKind(purpose?.valueRange, bytes) != .payment else {
-            checkPaymentPurpose(purpose, bytes)
-            return
+        let isPayment = isPayment(purpose?.valueRange, bytes)
+        if PaymentKind(purpose?.valueRange, bytes) == .payment {
+            guard profile == .qris, purpose != nil || sawEverything else { return }
+            if !isPayment {
+                report(.transferPurpose, DataObjectPath(.additionalData, 8), purpose?.range ?? range(.additionalData))
+            }
         }
-        if pointOfInitiation(bytes) != .dynamicCode, sawEverything || has(.pointOfInitiation) {
+        if !isPayment { checkTransferCode(bytes) }
+        checkTransferAccount(bytes)
+        checkUniqueData(bytes)
+    }
+
+    private mutating func checkTransferCode(_ bytes: Span<UInt8>) {
+        let point = pointOfInitiation(bytes)
+        if point != .dynamicCode, point != nil || sawEverything {
             report(.transferPointOfInitiation, DataObjectPath(.pointOfInitiation), range(.pointOfInitiation))
         }
         if let category = valueRange(.merchantCategoryCode), !ValueBytes.equal(bytes, category, "4829") {
             report(.transferMerchantCategoryCode, DataObjectPath(.merchantCategoryCode), range(.merchantCategoryCode))
         }
-        if firstObject(1, in: account, bytes) == nil || firstObject(2, in: account, bytes) == nil {
-            report(.transferAccount, DataObjectPath(.transferAccount), range(.transferAccount))
+    }
+
+    private mutating func checkTransferAccount(_ bytes: Span<UInt8>) {
+        for range in ranges(of: .transferAccount) {
+            let account = Self.value(of: range)
+            if firstObject(1, in: account, bytes) == nil || firstObject(2, in: account, bytes) == nil {
+                report(.transferAccount, DataObjectPath(.transferAccount), range)
+            }
         }
-        checkUniqueData(bytes)
     }
 
     private mutating func checkUniqueData(_ bytes: Span<UInt8>) {
-        guard let additional = valueRange(.additionalData) else { return }
         let path = DataObjectPath(.additionalData, 99)
-        guard let unique = firstObject(99, in: additional, bytes) else {
-            report(.transferUniqueData, path, range(.additionalData))
+        guard let unique = valueRange(.additionalData).flatMap({ firstObject(99, in: $0, bytes) }) else {
+            if sawEverything { report(.transferUniqueData, path, range(.additionalData)) }
             return
         }
-        guard isTemplate(unique.valueRange, bytes) else { return }
-        guard let data = firstObject(1, in: unique.valueRange, bytes) else {
+        guard isTemplate(unique.valueRange, bytes), firstObject(0, in: unique.valueRange, bytes) != nil,
+            let data = firstObject(1, in: unique.valueRange, bytes)
+        else {
             report(.transferUniqueData, path, unique.range)
             return
         }
@@ -45,16 +62,10 @@ extension PayloadValidator {
         }
     }
 
-    /// Warns when the purpose is neither POSP nor BILL, the payments among those of account 40.
-    private mutating func checkPaymentPurpose(_ purpose: DataObject?, _ bytes: Span<UInt8>) {
-        let path = DataObjectPath(.additionalData, 8)
-        guard let purpose else {
-            if sawEverything { report(.transferPurpose, path, range(.additionalData)) }
-            return
-        }
-        guard !ValueBytes.equal(bytes, purpose.valueRange, "POSP"), !ValueBytes.equal(bytes, purpose.valueRange, "BILL")
-        else { return }
-        report(.transferPurpose, path, purpose.range)
+    /// Whether the purpose is one of the payments among those of account 40.
+    private func isPayment(_ purpose: Range<Int>?, _ bytes: Span<UInt8>) -> Bool {
+        guard let purpose else { return false }
+        return ValueBytes.equal(bytes, purpose, "POSP") || ValueBytes.equal(bytes, purpose, "BILL")
     }
 
     /// 62.08, the purpose.

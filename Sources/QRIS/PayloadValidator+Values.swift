@@ -8,6 +8,7 @@ extension PayloadValidator {
     mutating func check(_ object: DataObject, _ rule: PayloadRules.Brief, _ path: DataObjectPath, _ bytes: Span<UInt8>)
     {
         guard object.characterCount > 0, rule.isKnown else { return }
+        checkVisible(object, rule.format, path, bytes)
         switch rule.format {
         case .payloadFormatIndicator:
             if !ValueBytes.equal(bytes, object.valueRange, "01") {
@@ -63,23 +64,36 @@ extension PayloadValidator {
         case .merchantPAN:
             checkMerchantPAN(object, path, bytes)
         case .nationalMerchantID:
+            if !survey.isANS, !ValueBytes.areANS(bytes, value) { report(.notANS, path, object.range) }
             checkNationalMerchantID(object, path, bytes)
         case .criteria:
+            if !survey.isANS, !ValueBytes.areANS(bytes, value) { report(.notANS, path, object.range) }
             if MerchantCriteria(bytes, value) == nil { report(.criteriaUnknown, path, object.range) }
         default:
             break
         }
     }
 
-    /// Warns about a PAN of another form than national code, account type and number.
+    /// Reports characters other than digits, and in 40.01 another length than the rule's; warns about a PAN of another
+    /// form than national code, account type and number.
     ///
-    /// National codes begin with 9 (national use) and 360 (Indonesia).
+    /// National codes begin with 9 (national use) and 360 (Indonesia). In 26 to 45 the length is only warned about: live
+    /// and sample codes differ in it.
     /// - Source: QRIS 4.7.5.4, 4.7.5.5, table 3.20 for customer PANs of transfers; ISO/IEC 7812-1 for the digit 9.
     ///   The check digit of the 19-digit form is that of live codes.
     mutating func checkMerchantPAN(_ object: DataObject, _ path: DataObjectPath, _ bytes: Span<UInt8>) {
         let value = object.valueRange
-        let shortest = path.id(at: 0) == .transferAccount ? 16 : 18
-        guard shortest...19 ~= value.count, ValueBytes.areDigits(bytes, value),
+        let isTransfer = path.id(at: 0) == .transferAccount
+        let shortest = isTransfer ? 16 : 18
+        guard ValueBytes.areDigits(bytes, value) else {
+            report(.panNotDigits, path, object.range)
+            return
+        }
+        guard !isTransfer || 16...19 ~= value.count else {
+            report(.transferPANLength, path, object.range, found: value.count)
+            return
+        }
+        guard shortest...19 ~= value.count,
             ValueBytes.equal(bytes, value.lowerBound..<value.lowerBound + 4, "9360")
         else {
             report(.merchantPANFormat, path, object.range, found: object.characterCount, wanted: shortest)
@@ -111,7 +125,7 @@ extension PayloadValidator {
         if !ValueBytes.passLuhn(bytes, digits) { report(.nationalMerchantIDCheckDigit, path, object.range) }
     }
 
-    private func isCountryCode(_ bytes: Span<UInt8>, _ value: Range<Int>) -> Bool {
+    func isCountryCode(_ bytes: Span<UInt8>, _ value: Range<Int>) -> Bool {
         guard value.count == 2 else { return false }
         for index in value where bytes[index] < 0x41 || bytes[index] > 0x5A {
             return false

@@ -7,7 +7,8 @@ import EMVTLV
 extension PayloadValidator {
     /// - Source: EMVCo QRCPS-MPM v1.0 4.6.1, 4.7.3.
     mutating func checkCRC(_ bytes: Span<UInt8>) {
-        guard let value = last?.valueRange, last?.id == .crc else {
+        // The last object, not the first 63: only what stands at the end closes the payload.
+        guard let last, last.id == .crc else {
             if sawEverything {
                 report(
                     .crcMissingOrNotLast, DataObjectPath(.crc), bytes.count..<bytes.count,
@@ -15,6 +16,7 @@ extension PayloadValidator {
             }
             return
         }
+        let value = last.valueRange
         let expected = CRC16CCITT.checksum(of: bytes.extracting(0..<value.lowerBound))
         let stated = StatedCRC(bytes, value)
         if stated.value != expected {
@@ -66,11 +68,18 @@ extension PayloadValidator {
 
     /// - Source: EMVCo QRCPS-MPM v1.0 4.7.2, 4.7.4.1.
     mutating func checkAmounts(_ bytes: Span<UInt8>) {
-        checkAmount(.amount, bytes)
-        checkAmount(.fixedFee, bytes)
+        for range in ranges(of: .amount) {
+            checkAmount(.amount, range, bytes)
+        }
+        for range in ranges(of: .fixedFee) {
+            checkAmount(.fixedFee, range, bytes)
+        }
         switch pointOfInitiation(bytes) {
-        case .staticCode where has(.amount):
-            report(.staticWithAmount, DataObjectPath(.amount), range(.amount))
+        case .staticCode:
+            if has(.amount) { report(.staticWithAmount, DataObjectPath(.amount), range(.amount)) }
+            if !referenceLabel.isEmpty {
+                report(.staticWithReferenceLabel, DataObjectPath(.additionalData, 5), referenceLabel)
+            }
         case .dynamicCode where sawEverything && !has(.amount) && !has(.transferAccount):
             report(.dynamicWithoutAmount, DataObjectPath(.amount), 0..<0)
         default:
@@ -78,25 +87,32 @@ extension PayloadValidator {
         }
     }
 
-    private mutating func checkAmount(_ id: DataObjectID, _ bytes: Span<UInt8>) {
-        guard let value = valueRange(id), !value.isEmpty else { return }
+    /// Checks 54 or 56 wherever it stands; an empty value has been reported already.
+    private mutating func checkAmount(_ id: DataObjectID, _ range: Range<Int>, _ bytes: Span<UInt8>) {
+        let value = Self.value(of: range)
+        guard !value.isEmpty else { return }
         let path = DataObjectPath(id)
         guard let amount = Amount(bytes, value) else {
             let hint = Amount.hasThousandsSeparators(bytes, value) ? Issue.Hint(.thousandsSeparator) : nil
-            report(.amountFormat, path, range(id), hint: hint)
+            report(.amountFormat, path, range, hint: hint)
             return
         }
-        if amount.unscaled == 0 { report(.amountZero, path, range(id)) }
+        if amount.unscaled == 0 { report(.amountZero, path, range) }
         let exponent = valueRange(.currency).flatMap { CurrencyExponent.exponent(bytes, $0) } ?? 2
         if amount.decimalCount > exponent {
             let hint = Amount.hasThousandsSeparators(bytes, value) ? Issue.Hint(.thousandsSeparator) : nil
-            report(.amountExponent, path, range(id), found: amount.decimalCount, wanted: exponent, hint: hint)
+            report(.amountExponent, path, range, found: amount.decimalCount, wanted: exponent, hint: hint)
         }
         if id == .amount, let limit = options.transactionLimit, amount.exceeds(wholeUnits: limit), isRupiah(bytes) {
-            report(.amountOverLimit, path, range(id), wanted: Int(clamping: limit))
+            report(.amountOverLimit, path, range, wanted: Int(clamping: limit))
         }
         if value.count > 1, bytes[value.lowerBound] == ASCII.zero, bytes[value.lowerBound + 1] != ASCII.fullStop {
-            report(.amountLeadingZero, path, range(id))
+            report(.amountLeadingZero, path, range)
+        }
+        if id == .fixedFee, let total = valueRange(.amount).flatMap({ Amount(bytes, $0) }),
+            amount.isGreater(than: total)
+        {
+            report(.fixedFeeOverAmount, path, range)
         }
     }
 
@@ -106,8 +122,11 @@ extension PayloadValidator {
 
     /// - Source: EMVCo QRCPS-MPM v1.0 table 3.6 (55, 56, 57).
     mutating func checkTips(_ bytes: Span<UInt8>) {
-        if let value = valueRange(.percentageFee), !value.isEmpty, Percentage(bytes, value) == nil {
-            report(.percentageRange, DataObjectPath(.percentageFee), range(.percentageFee))
+        for range in ranges(of: .percentageFee) {
+            let value = Self.value(of: range)
+            if !value.isEmpty, Percentage(bytes, value) == nil {
+                report(.percentageRange, DataObjectPath(.percentageFee), range)
+            }
         }
         let indicator = valueRange(.tipIndicator).flatMap { TipIndicator(bytes, $0) }
         let isKnown = sawEverything || has(.tipIndicator)
@@ -145,22 +164,24 @@ extension PayloadValidator {
     }
 
     private mutating func checkVerticalBar(_ id: DataObjectID, _ bytes: Span<UInt8>) {
-        if let value = valueRange(id), ValueBytes.contains(0x7C, bytes, value) {
-            report(.verticalBar, DataObjectPath(id), range(id))
+        for range in ranges(of: id) {
+            if ValueBytes.contains(0x7C, bytes, range) { report(.verticalBar, DataObjectPath(id), range) }
         }
     }
 
     private mutating func checkRupiahAndPostalCode(_ bytes: Span<UInt8>) {
-        if let currency = valueRange(.currency), !ValueBytes.equal(bytes, currency, "360") {
-            report(.currencyNotRupiah, DataObjectPath(.currency), range(.currency))
-        }
-        if let postalCode = valueRange(.postalCode) {
-            if postalCode.count != 5 || !ValueBytes.areDigits(bytes, postalCode) {
-                report(.postalCodeFormat, DataObjectPath(.postalCode), range(.postalCode))
+        for range in ranges(of: .currency) {
+            if !ValueBytes.equal(bytes, Self.value(of: range), "360") {
+                report(.currencyNotRupiah, DataObjectPath(.currency), range)
             }
-        } else if sawEverything {
-            report(.postalCodeMissing, DataObjectPath(.postalCode), 0..<0)
         }
+        for range in ranges(of: .postalCode) {
+            let postalCode = Self.value(of: range)
+            if postalCode.count != 5 || !ValueBytes.areDigits(bytes, postalCode) {
+                report(.postalCodeFormat, DataObjectPath(.postalCode), range)
+            }
+        }
+        if !has(.postalCode), sawEverything { report(.postalCodeMissing, DataObjectPath(.postalCode), 0..<0) }
     }
 
     /// - Source: EMVCo QRCPS-MPM v1.0 4.1.

@@ -23,6 +23,14 @@ struct PayloadValidator {
     /// How often a wrong length was put right; bounded, as each time the walk goes back a little.
     var lengthRepairCount = 0
     private(set) var survey = ByteSurvey(Span())
+    /// Root objects of interest to later checks that stand once more; seldom any.
+    private var repeats: [DataObject] = []
+    /// What the accounts tell about the scheme; only gathered under `qris`.
+    var origin = SchemeOrigin()
+    /// The known criteria of the accounts; only gathered under `qris`.
+    var criteria = CriteriaNotes()
+    /// The first 62.05 with a value other than "***"; empty at 0 without one.
+    var referenceLabel = 0..<0
 
     /// Creates a validation that adds to `gathering`, an empty array with whatever capacity.
     init(_ options: ValidationOptions, gathering: [Issue]) {
@@ -46,6 +54,8 @@ struct PayloadValidator {
         checkTips(bytes)
         checkIndonesia(bytes)
         checkTransfer(bytes)
+        checkForeign(bytes)
+        checkCriteria(bytes)
         checkTotalLength(bytes)
         tellWhatIsLeftOut()
     }
@@ -76,13 +86,26 @@ struct PayloadValidator {
         return places[slot]
     }
 
+    /// Every place of a root object of interest to later checks, in the order they stand.
+    func ranges(of id: DataObjectID) -> RootRanges {
+        RootRanges(id, first: has(id) ? range(id) : nil, repeats: repeats)
+    }
+
+    /// The value of a whole root object.
+    static func value(of range: Range<Int>) -> Range<Int> {
+        range.lowerBound + DataObject.headerLengthInBytes..<range.upperBound
+    }
+
     /// Moves the end of the last root object, whose length was wrong.
     mutating func move(endOf object: DataObject, to end: Int) {
-        last = DataObject(
+        let moved = DataObject(
             id: object.id, headerOffset: object.headerOffset, valueRange: object.valueRange.lowerBound..<end,
             characterCount: object.characterCount)
-        if let slot = Self.slot(object.id), places[slot].lowerBound == object.headerOffset {
-            places[slot] = object.headerOffset..<end
+        last = moved
+        guard let slot = Self.slot(object.id) else { return }
+        if places[slot].lowerBound == object.headerOffset { places[slot] = moved.range }
+        if let index = repeats.indices.last, repeats[index].headerOffset == object.headerOffset {
+            repeats[index] = moved
         }
     }
 
@@ -194,7 +217,7 @@ struct PayloadValidator {
         if present.insert(object.id) {
             if let slot = Self.slot(object.id) { places[slot] = object.range }
         } else {
-            report(.duplicateTag, path, object.range)
+            takeRepeat(object, path)
         }
         let rule = PayloadRules.brief(object.id, in: .root)
         if rule.format == .template, let scope = RuleScope.inside(object.id, profile: profile) {
@@ -202,6 +225,45 @@ struct PayloadValidator {
         } else {
             check(object, rule, path, bytes)
         }
+        switch object.id {
+        case .merchantName, .merchantCity: checkBlanks(object, path, bytes)
+        case .merchantCategoryCode where ValueBytes.equal(bytes, object.valueRange, "0000"):
+            report(.merchantCategoryCodeZero, path, object.range)
+        default: break
+        }
+    }
+
+    /// Notes a root object that stands once more: what is paid must not be open to doubt under any profile.
+    private mutating func takeRepeat(_ object: DataObject, _ path: DataObjectPath) {
+        let isMoney = 53...57 ~= object.id.rawValue
+        report(.duplicateTag, path, object.range, severity: isMoney ? .error : nil)
+        if Self.slot(object.id) != nil { repeats.append(object) }
+    }
+}
+
+/// The places of one ID under the root: the first, then those of objects that stand once more.
+struct RootRanges: Sequence, IteratorProtocol {
+    private let id: DataObjectID
+    private var first: Range<Int>?
+    private let repeats: [DataObject]
+    private var index = 0
+
+    init(_ id: DataObjectID, first: Range<Int>?, repeats: [DataObject]) {
+        self.id = id
+        self.first = first
+        self.repeats = repeats
+    }
+
+    mutating func next() -> Range<Int>? {
+        if let first {
+            self.first = nil
+            return first
+        }
+        while index < repeats.count {
+            index += 1
+            if repeats[index - 1].id == id { return repeats[index - 1].range }
+        }
+        return nil
     }
 }
 

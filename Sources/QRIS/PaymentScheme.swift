@@ -27,7 +27,10 @@ public enum PaymentScheme: UInt8, Hashable, Sendable, CaseIterable {
     case fps
 
     /// The name to show, such as "PromptPay".
-    public var name: String {
+    public var name: String { staticName.description }
+
+    /// The name in memory that is never freed.
+    var staticName: StaticString {
         switch self {
         case .qris: "QRIS"
         case .promptPay: "PromptPay"
@@ -98,5 +101,42 @@ extension QRISPayload {
         if isNational { return .qris }
         let isCambodian = find(DataObjectPath(.countryCode)).map { ValueBytes.equal(bytes.span, $0, "KH") } ?? false
         return hasAddress && isCambodian ? .khqr : nil
+    }
+}
+
+/// What the accounts of a payload tell about its scheme, gathered while it is walked.
+struct SchemeOrigin: Sendable {
+    /// Whether an account has an identifier of QRIS or a PAN of the national numbering system.
+    var isNational = false
+    /// The first known scheme other than QRIS.
+    private(set) var foreign: PaymentScheme?
+    /// Where its identifier stands.
+    private(set) var path = DataObjectPath()
+    /// The bytes of that data object.
+    private(set) var range = 0..<0
+    /// Whether an identifier of no known scheme is an address such as name@bank.
+    private(set) var hasAddress = false
+
+    /// Takes the identifier 00 of an account, 26 to 51.
+    mutating func take(identifier: DataObject, _ path: DataObjectPath, _ bytes: Span<UInt8>) {
+        guard let scheme = PaymentScheme(identifier.valueRange, bytes) else {
+            hasAddress = hasAddress || ValueBytes.contains(0x40, bytes, identifier.valueRange)
+            return
+        }
+        guard scheme != .qris else {
+            isNational = true
+            return
+        }
+        guard foreign == nil else { return }
+        foreign = scheme
+        self.path = path
+        range = identifier.range
+    }
+
+    /// Takes 01 of an account, 26 to 45.
+    mutating func take(pan: DataObject, _ bytes: Span<UInt8>) {
+        let value = pan.valueRange
+        guard value.count >= 8 else { return }
+        isNational = isNational || ValueBytes.equal(bytes, value.lowerBound..<value.lowerBound + 4, "9360")
     }
 }

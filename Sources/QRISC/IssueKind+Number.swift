@@ -88,6 +88,16 @@ extension IssueKind {
         case .merchantIDMissing: QRIS_ISSUE_QRIS_MID_MISSING
         case .transferPurpose: QRIS_ISSUE_TRANSFER_PURPOSE
         case .moreIssues: QRIS_ISSUE_REPORT_MORE_ISSUES
+        case .invisibleCharacter: QRIS_ISSUE_CHARSET_INVISIBLE
+        case .blankText: QRIS_ISSUE_TEXT_BLANK
+        case .blankEnds: QRIS_ISSUE_TEXT_BLANK_ENDS
+        case .merchantCategoryCodeZero: QRIS_ISSUE_MCC_ZERO
+        case .fixedFeeOverAmount: QRIS_ISSUE_TIP_FEE_OVER_AMOUNT
+        case .staticWithReferenceLabel: QRIS_ISSUE_POI_STATIC_WITH_REFERENCE
+        case .foreignCode: QRIS_ISSUE_QRIS_FOREIGN
+        case .panNotDigits: QRIS_ISSUE_QRIS_PAN_NOT_DIGITS
+        case .criteriaDiffer: QRIS_ISSUE_QRIS_CRITERIA_DIFFER
+        case .transferPANLength: QRIS_ISSUE_TRANSFER_PAN_LENGTH
         }
     }
 }

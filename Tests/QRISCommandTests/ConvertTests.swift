@@ -134,7 +134,9 @@ import Testing
             "00020101021229300012D156000000000510A93FO3230Q31280012D15600000001030812345678520441115802CN"
             + "5914BEST TRANSPORT6007BEIJING64200002ZH0104最佳运输0202北京540523.7253031565502016233030412340603***0708A60086670902ME"
             + "91320016A0112233449988770708123456786304A13A"
-        #expect(try Qris.run("convert", "--amount", "24", example).exitCode == 0)
+        let refused = try Qris.run("convert", "--amount", "24", example)
+        #expect(refused.exitCode == 1 && refused.errorText.contains("of the country CN, not a QRIS code"))
+        #expect(try Qris.run("convert", "--amount", "24", "--profile", "emv", example).exitCode == 0)
         let emv = try Qris.run("convert", "--set", "64.02=上海", "--profile", "emv", example)
         #expect(emv.exitCode == 0 && emv.outputText.contains("64200002ZH0104最佳运输0202上海"))
     }

@@ -15,7 +15,7 @@ import Testing
             for byte in UInt8(0)...0x7F {
                 var other = bytes
                 other[place] = byte
-                let isRefused = QRISPayload.validate(other).issues.contains { $0.code == .merchantPANFormat }
+                let isRefused = QRISPayload.validate(other).issues.contains { $0.code == .panNotDigits }
                 if isRefused == (0x30...0x39 ~= byte) { wrong += 1 }
             }
         }

@@ -81,9 +81,9 @@ struct Draft {
         Case(61, nil, "qris.postal_missing", "-WW", "61"),
         Case(61, "123456", "qris.postal_format", "-W-", "61"),
         Case(54, "0100", "amount.leading_zero", "WW-", "54"),
-        Case(54, "1.000", "amount.exponent", "EEE", "54"),
+        Case(54, "1.000", "amount.exponent", "WEW", "54"),
         Case(54, "1,000", "amount.format", "EEE", "54"),
-        Case(54, "0.00", "amount.zero", "EEE", "54"),
+        Case(54, "0.00", "amount.zero", "EEW", "54"),
         Case(55, "04", "format", "EEW", "55"),
         Case(55, "02", "tip.56_missing", "EEE", "56"),
         Case(55, "03", "tip.57_missing", "EEE", "57"),
@@ -114,7 +114,19 @@ struct Draft {
         Case(64, "0003ind0104Toko", "format", "EEW", "64.00"),
         Case(64, "0002i10104Toko", "format", "EEW", "64.00"),
         Case(62, "50200001X0101A0201B0101C", "tag.duplicate", "EEW", "62.50.01"),
-        Case(40, "0016ID.CO.CONTOH.WWW01189360091430000000010201X", "transfer.purpose", "-W-", "62.08"),
+        Case(40, "0016ID.CO.CONTOH.WWW01189360091430000000010201X", "transfer.purpose", "-E-", "62.08"),
+        Case(26, "0016ID.CO.CONTOH.WWW0103ABC0201X", "qris.pan_not_digits", "-E-", "26.01"),
+        Case(45, "0016ID.CO.CONTOH.WWW0118９36009143000000001", "qris.pan_not_digits", "-E-", "45.01"),
+        Case(52, "0000", "mcc.zero", "WW-", "52"),
+        Case(59, " ", "text.blank", "WWW", "59"),
+        Case(60, "   ", "text.blank", "WWW", "60"),
+        Case(64, "0002id0102\u{3000}\u{2003}", "text.blank", "WWW", "64.01"),
+        Case(64, "0002id0104Toko0204\u{A0}Kot", "text.blank_ends", "WW-", "64.02"),
+        Case(59, "Warung ", "text.blank_ends", "WW-", "59"),
+        Case(60, " Jakarta", "text.blank_ends", "WW-", "60"),
+        Case(26, "0016ID.CO.CONTOH.WWW01189360091430000000010201X0303UBE", "qris.criteria_differ", "-W-", "26.03"),
+        Case(62, "0502R1", "poi.static_with_reference", "WW-", "62.05"),
+        Case(58, "SG", "qris.foreign", "-E-", "58"),
         Case(51, "0014ID.CO.QRIS.WWW0215ID1020000000008", "qris.nmid_luhn", "-W-", "51.02"),
         Case(51, "0014ID.CO.QRIS.WWW0205ID102", "qris.nmid_format", "-W-", "51.02"),
         Case(51, "0015ID.OR.GPNQR.WWW0215ID1020000000007", "qris.tag51_guid_legacy", "-W-", "51.00"),
@@ -199,8 +211,11 @@ struct Draft {
         #expect(try codes(draft.with(52, "5812")) == ["transfer.mcc"])
         #expect(try codes(draft.with(40, "0016ID.CO.CONTOH.WWW")) == ["transfer.account"])
         #expect(try codes(draft.with(62, "0804DMCT")) == ["transfer.unique"])
-        #expect(try codes(draft.with(62, "0804BOOM")) == ["transfer.purpose"])
-        #expect(try codes(draft.with(62, "0804BILL")).isEmpty)
+        let unique = "99200002000110CONTOH0001"
+        #expect(try codes(draft.with(62, "0804BOOM" + unique)) == ["transfer.purpose"])
+        #expect(try codes(draft.with(62, "0804BILL" + unique)).isEmpty)
+        #expect(try codes(draft.with(62, "0804BILL" + unique).with(1, "11").with(52, "5812")).isEmpty)
+        #expect(try codes(draft.with(62, "0804BILL")) == ["transfer.unique"])
     }
 
     @Test func codesHaveDistinctNamesAndMessages() {

@@ -54,8 +54,10 @@ struct Vector: Decodable, Sendable, CustomTestStringConvertible {
     /// All are text in 59 that is not of the common character set: EMVCo QRCPS-MPM v1.0 table 3.6 gives 59 the
     /// format ans, table 1.3 limits that to 96 characters of one byte, and 4.5.3 keeps UTF-8 for the format S (62, 64,
     /// 65 to 99). No live code breaks this, so it stays an error; a name in another script belongs in 64.
+    /// Two are transfers: QRIS table 3.23 wants a template in 62.99, where theirs has a bare value, which the maker of
+    /// the file put there in place of one; table 3.20 wants 16 to 19 digits in 40.01, where the second has 8.
     static let otherVerdict: Set<String> = [
-        "neg-name-utf8", "neg-name-emoji", "neg-name-decomposed", "neg-crlf-in-name",
+        "neg-name-utf8", "neg-name-emoji", "neg-name-decomposed", "neg-crlf-in-name", "syn-qris-134", "syn-qris-135",
     ]
 
     /// Entries of the file that are not found, with the reason.
@@ -68,19 +70,38 @@ struct Vector: Decodable, Sendable, CustomTestStringConvertible {
         "neg-dup-subtag": "the place of the object itself, not of its template",
         // The file points at the start of the payload; 01 stands at byte 6.
         "neg-transfer-static": "the place of 01",
+        // QRIS table 3.20: 16 to 19 digits.
+        "syn-qris-135": "transfer.pan_length, an error, instead of qris.mpan_format",
     ]
 
     /// Warnings beyond those of the file, by vector.
-    static let moreWarnings: [String: String] = [
-        "syn-qris-081": "qris.amount_limit",  // as below; the file counts it among the valid with other warnings
-        "syn-qris-091": "qris.nns_unknown",  // the PAN is invented
-        "syn-qris-128": "qris.tag51_guid_legacy",  // the file leaves it out beside errors
-        "syn-qris-015": "qris.mid_missing",  // QRIS table 4.3: 02 is mandatory
-        "syn-qris-016": "qris.mid_missing",
-        "syn-qris-137": "qris.account_type",  // the ninth digit of the PAN is 5
-        "syn-qris-164": "transfer.purpose",  // QRIS table 3.23: PYMT is none of the purposes
-        "neg-amount-13chars": "qris.amount_limit",  // noted in the file, which leaves the limit to a setting
+    static let moreWarnings: [String: Set<String>] = [
+        "syn-qris-081": ["qris.amount_limit"],  // as below; the file counts it among the valid with other warnings
+        "syn-qris-091": ["qris.nns_unknown"],  // the PAN is invented
+        "syn-qris-128": ["qris.tag51_guid_legacy"],  // the file leaves it out beside errors
+        "syn-qris-015": ["qris.mid_missing"],  // QRIS table 4.3: 02 is mandatory
+        "syn-qris-016": ["qris.mid_missing"],
+        "syn-qris-137": ["qris.account_type", "poi.static_with_reference"],  // the ninth digit of the PAN is 5
+        "syn-qris-164": ["transfer.purpose", "transfer.unique"],  // QRIS table 3.23: PYMT is none of the purposes
+        "syn-qris-134": ["transfer.unique"],  // QRIS table 3.23: 62.99 is a template, here as below a bare value
+        "syn-qris-148": ["transfer.unique"],
+        "syn-qris-162": ["transfer.unique"],
+        "syn-qris-163": ["transfer.unique"],
+        "syn-qris-087": ["poi.static_with_reference"],  // 01 is 11, and 62.05 belongs to one transaction
+        "syn-qris-106": ["poi.static_with_reference"],
+        "syn-qris-109": ["poi.static_with_reference"],
+        "syn-qris-092": ["tip.fee_over_amount"],  // 56 is 200, 54 is 100
+        "syn-qris-138": ["qris.criteria_differ"],  // UMI in 26, UKE in 51
+        "neg-amount-13chars": ["qris.amount_limit"],  // noted in the file, which leaves the limit to a setting
     ]
+
+    /// The warnings beyond those of the file, blanks at the ends of 59 and 60 among them, which the file passes over.
+    private func more(_ vector: Vector) -> Set<String> {
+        let payload = try? QRISPayload(parsing: vector.string)
+        let texts = [payload?.merchantName, payload?.merchantCity].compactMap { $0 }
+        let hasBlanks = texts.contains { $0.hasPrefix(" ") || $0.hasSuffix(" ") }
+        return (Self.moreWarnings[vector.id] ?? []).union(hasBlanks ? ["text.blank_ends"] : [])
+    }
 
     @Test func theFileIsComplete() {
         #expect(Vector.all.count == 250)
@@ -92,7 +113,8 @@ struct Vector: Decodable, Sendable, CustomTestStringConvertible {
         let isOther = Self.otherVerdict.contains(vector.id)
         #expect(report.isValid == ((vector.verdict != "invalid") != isOther))
         guard vector.id.hasPrefix("syn-") else { return }
-        let told = report.issues.filter { $0.code.name != Self.moreWarnings[vector.id] }
+        let more = more(vector)
+        let told = report.issues.filter { !more.contains($0.code.name) }
         #expect(told.isEmpty == (vector.verdict == "valid"))
     }
 
@@ -110,8 +132,7 @@ struct Vector: Decodable, Sendable, CustomTestStringConvertible {
         }
         let wanted = Vector.codes(vector.errors + vector.warnings)
         guard vector.id.hasPrefix("syn-") else { return }
-        let more = Set(issues.map { $0.code.name }).subtracting(wanted)
-        #expect(more.isSubset(of: [Self.moreWarnings[vector.id] ?? ""]))
+        #expect(Set(issues.map { $0.code.name }) == wanted.union(more(vector)))
     }
 
     /// Whether the code is about something absent, for which the file gives no place but 0.
@@ -125,6 +146,8 @@ struct Vector: Decodable, Sendable, CustomTestStringConvertible {
             #expect(issues.contains { $0.code == .duplicateTag && $0.path.description == "26.03" })
         case "neg-transfer-static":
             #expect(issues.contains { $0.code == .transferPointOfInitiation && $0.byteOffset == 6 })
+        case "syn-qris-135":
+            #expect(issues.contains { $0.code == .transferPANLength && $0.path.description == "40.01" })
         default:
             #expect(issues.first?.code == .trailingBytes)
             #expect(issues.first?.byteOffset == 210)

@@ -180,7 +180,7 @@ enum {
     QRIS_ISSUE_ORDER_PFI_NOT_FIRST = 10,
     /// There is no 63, or something follows it.
     QRIS_ISSUE_CRC_MISSING_OR_NOT_LAST = 11,
-    /// The CRC in 63 is not that of the bytes before it.
+    /// The CRC in 63 is not that of the bytes before it, or not four hexadecimal digits.
     QRIS_ISSUE_CRC_MISMATCH = 12,
     /// The CRC is right but written with small letters.
     QRIS_ISSUE_CRC_LOWERCASE = 13,
@@ -272,9 +272,9 @@ enum {
     QRIS_ISSUE_TRANSFER_POI = 56,
     /// A transfer code's category is not 4829.
     QRIS_ISSUE_TRANSFER_MCC = 57,
-    /// A transfer code's account 40 lacks its PAN or its beneficiary ID.
+    /// The account 40 lacks its PAN in 01 or its beneficiary ID in 02.
     QRIS_ISSUE_TRANSFER_ACCOUNT = 58,
-    /// A transfer code lacks its unique data in 62.99.
+    /// A code with the account 40 lacks its unique data: 62.99 is absent, no template, or without its 00 or 01.
     QRIS_ISSUE_TRANSFER_UNIQUE = 59,
     /// A transfer code's unique data, 62.99.01, has not 8 to 74 characters.
     QRIS_ISSUE_TRANSFER_UNIQUE_LENGTH = 60,
@@ -287,7 +287,27 @@ enum {
     /// A code with the account 40 lacks its purpose in 62.08, or the purpose is none of the seven known.
     QRIS_ISSUE_TRANSFER_PURPOSE = 64,
     /// More was found than a report lists; always the last issue, a warning.
-    QRIS_ISSUE_REPORT_MORE_ISSUES = 65
+    QRIS_ISSUE_REPORT_MORE_ISSUES = 65,
+    /// A value has a control, bidi, zero-width or line separator character; an error where its format is ans or N.
+    QRIS_ISSUE_CHARSET_INVISIBLE = 66,
+    /// A merchant name or city, in 59, 60 or 64, is made of blanks only.
+    QRIS_ISSUE_TEXT_BLANK = 67,
+    /// A merchant name or city, in 59, 60 or 64, begins or ends with a blank.
+    QRIS_ISSUE_TEXT_BLANK_ENDS = 68,
+    /// 52 is 0000, which is no merchant category.
+    QRIS_ISSUE_MCC_ZERO = 69,
+    /// The fixed fee in 56 is greater than the amount in 54.
+    QRIS_ISSUE_TIP_FEE_OVER_AMOUNT = 70,
+    /// A static code carries the reference label of one transaction in 62.05.
+    QRIS_ISSUE_POI_STATIC_WITH_REFERENCE = 71,
+    /// The country in 58 is not ID, or the accounts are those of a foreign scheme.
+    QRIS_ISSUE_QRIS_FOREIGN = 72,
+    /// A PAN in 26.01 to 45.01 has other characters than digits.
+    QRIS_ISSUE_QRIS_PAN_NOT_DIGITS = 73,
+    /// The merchant criteria in 26.03 to 45.03 are not those in 51.03.
+    QRIS_ISSUE_QRIS_CRITERIA_DIFFER = 74,
+    /// The PAN in 40.01 has not 16 to 19 digits.
+    QRIS_ISSUE_TRANSFER_PAN_LENGTH = 75
 };
 
 /// The most issues that `qris_validate` writes: 100, and one that tells how many more there are.

@@ -35,6 +35,11 @@ struct MessageText: ExpressibleByStringInterpolation {
         bytes.append((digit < 10 ? 0x30 : 0x37) + UInt8(digit))
     }
 
+    /// Appends a capital letter; any other byte as a question mark.
+    mutating func append(letter: UInt8) {
+        bytes.append(0x41...0x5A ~= letter ? letter : 0x3F)
+    }
+
     /// What an interpolation appends to.
     struct Parts: StringInterpolationProtocol {
         fileprivate var text: MessageText = ""
