@@ -230,18 +230,20 @@ extension Issue {
         ///
         /// Reported once for each value, at the first such character: U+0000...001F, 007F...009F, 00AD, 061C, 180E,
         /// 200B...200F, 2028...202E, 2060...206F, FEFF, FFF9...FFFB, E0000...E007F. A warning in values of the format S,
-        /// in reserved ones and in 62.50 to 62.99, which count as one value each; an error, under every profile, in
-        /// values of the formats ans and N, all others being kinds of these.
+        /// in reserved and unknown ones, and in the bare values of 62.50 to 62.99 and 80 to 99; an error, under every
+        /// profile, in values of the formats ans and N, all others being kinds of these.
         public static var invisibleCharacter: Code { Code(.invisibleCharacter) }
         /// 59, 60, 64.01 or 64.02 is made of blanks only.
         ///
-        /// Blanks are U+0020, and in 64 also U+00A0, 1680, 2000...200A, 202F, 205F and 3000.
+        /// Blanks are U+0020, 00A0, 1680, 2000...200A, 202F, 205F and 3000.
         public static var blankText: Code { Code(.blankText) }
         /// 59, 60, 64.01 or 64.02 begins or ends with a blank, but is not made of blanks only.
         public static var blankEnds: Code { Code(.blankEnds) }
         /// 52 is "0000".
         public static var merchantCategoryCodeZero: Code { Code(.merchantCategoryCodeZero) }
-        /// 56 is greater than 54; both are amounts. Reported at 56.
+        /// 56 is greater than 54; both are amounts.
+        ///
+        /// Reported at 56.
         public static var fixedFeeOverAmount: Code { Code(.fixedFeeOverAmount) }
         /// 01 is "11" and 62.05 is present, neither empty nor "***", which asks the payer for it.
         ///

@@ -7,8 +7,9 @@ extension PayloadValidator {
     /// Checks a value against its rule; an empty value has been reported already.
     mutating func check(_ object: DataObject, _ rule: PayloadRules.Brief, _ path: DataObjectPath, _ bytes: Span<UInt8>)
     {
-        guard object.characterCount > 0, rule.isKnown else { return }
+        guard object.characterCount > 0 else { return }
         checkVisible(object, rule.format, path, bytes)
+        guard rule.isKnown else { return }
         switch rule.format {
         case .payloadFormatIndicator:
             if !ValueBytes.equal(bytes, object.valueRange, "01") {

@@ -57,7 +57,8 @@ public enum PaymentScheme: UInt8, Hashable, Sendable, CaseIterable {
         return nil
     }
 
-    private struct Entry: Sendable {
+    /// An identifier and whose it is.
+    struct Entry: Sendable {
         let identifier: StaticString
         let scheme: PaymentScheme
 
@@ -68,7 +69,7 @@ public enum PaymentScheme: UInt8, Hashable, Sendable, CaseIterable {
     }
 
     /// The identifiers in capital letters.
-    private static let identifiers: [Entry] = [
+    static let identifiers: [Entry] = [
         Entry("ID.CO.QRIS.WWW", .qris), Entry("ID.OR.GPNQR.WWW", .qris), Entry("ID.OR.QRNPG.WWW", .qris),
         Entry("A000000677010111", .promptPay), Entry("A000000677010112", .promptPay),
         Entry("A000000677010113", .promptPay), Entry("A0000006150001", .duitNow), Entry("A000000727", .vietQR),

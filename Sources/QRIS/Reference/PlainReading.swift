@@ -36,6 +36,12 @@ struct PlainReading {
     private(set) var objects: [PlainObject] = []
     /// False after rule 6: what seems to be missing may only not have been read.
     private(set) var sawEverything = true
+    /// The data objects under the root with the lengths that they state: so templates are opened.
+    var asStated: [PlainObject] {
+        events.compactMap { event in
+            if case .object(let object) = event { object } else { nil }
+        }
+    }
     private var otherUnits = 0
     private var hasTriedLengths = false
 

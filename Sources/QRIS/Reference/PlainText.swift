@@ -36,12 +36,12 @@ enum PlainStep {
 struct PlainText {
     let bytes: [UInt8]
 
-    /// Returns how many bytes the character at a place takes; nil when no character of UTF-8 stands there.
+    /// Returns the character at a place and how many bytes it takes; nil when no character of UTF-8 stands there.
     ///
     /// The first byte's leading ones say how many bytes there are, the others begin with the bits 10. What the bits
     /// write must need that many bytes, must not be a surrogate, and must not be over U+10FFFF.
     /// - Source: RFC 3629 sections 3 and 4.
-    func width(at place: Int, end: Int) -> Int? {
+    func character(at place: Int, end: Int) -> (scalar: UInt32, width: Int)? {
         let first = bytes[place]
         let width: Int
         var scalar: UInt32
@@ -59,7 +59,22 @@ struct PlainText {
         }
         let least: [UInt32] = [0, 0, 0x80, 0x800, 0x1_0000]
         guard scalar >= least[width], scalar <= 0x10_FFFF, !(0xD800...0xDFFF ~= scalar) else { return nil }
-        return width
+        return (scalar, width)
+    }
+
+    func width(at place: Int, end: Int) -> Int? {
+        character(at: place, end: end)?.width
+    }
+
+    /// Returns the characters of a value and where they stand.
+    func characters(_ value: Range<Int>) -> [(scalar: UInt32, range: Range<Int>)] {
+        var characters: [(scalar: UInt32, range: Range<Int>)] = []
+        var place = value.lowerBound
+        while place < value.upperBound, let next = character(at: place, end: value.upperBound) {
+            characters.append((next.scalar, place..<place + next.width))
+            place += next.width
+        }
+        return characters
     }
 
     func isDigit(_ place: Int) -> Bool {

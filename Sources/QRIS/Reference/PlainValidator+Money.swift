@@ -1,23 +1,37 @@
 // Judges amounts, fees and tips.
 // SPDX-License-Identifier: Apache-2.0
 
-extension PlainValidator {
-    /// A number with decimals, as digits.
-    private struct Decimal {
-        /// The digits before the full stop, at least one.
-        var whole: [UInt8] = []
-        /// The digits behind it.
-        var fraction: [UInt8] = []
+/// A number with decimals, as digits.
+struct PlainDecimal {
+    /// The digits before the full stop, at least one.
+    var whole: [UInt8] = []
+    /// The digits behind it.
+    var fraction: [UInt8] = []
 
-        var isZero: Bool { (whole + fraction).allSatisfy { $0 == 0 } }
+    var isZero: Bool { (whole + fraction).allSatisfy { $0 == 0 } }
+
+    /// Compares digit by digit, both numbers with as many digits before and behind the full stop.
+    func exceeds(_ other: PlainDecimal) -> Bool {
+        func digits(_ decimal: PlainDecimal) -> [UInt8] {
+            let before = max(whole.count, other.whole.count) - decimal.whole.count
+            let behind = max(fraction.count, other.fraction.count) - decimal.fraction.count
+            return [UInt8](repeating: 0, count: before) + decimal.whole + decimal.fraction
+                + [UInt8](repeating: 0, count: behind)
+        }
+        for (left, right) in zip(digits(self), digits(other)) where left != right {
+            return left > right
+        }
+        return false
     }
+}
 
+extension PlainValidator {
     /// Reads digits with at most one full stop, a digit first; nil for anything else.
     ///
     /// Of more than 18 digits no number is made, so that every reader agrees about it.
     /// - Source: EMVCo QRCPS-MPM v1.0 4.7.4.1.
-    private func decimal(_ value: Range<Int>) -> Decimal? {
-        var decimal = Decimal()
+    func decimal(_ value: Range<Int>) -> PlainDecimal? {
+        var decimal = PlainDecimal()
         var isFraction = false
         for place in value {
             if text.isDigit(place) {
@@ -35,17 +49,19 @@ extension PlainValidator {
 
     /// - Source: EMVCo QRCPS-MPM v1.0 4.7.2 (01 and 54), 4.7.4.1 (54), table 3.6 (56).
     mutating func judgeAmounts() {
-        judgeAmount(54)
-        judgeAmount(56)
+        for amount in roots(54) { judgeAmount(amount) }
+        for fee in roots(56) { judgeAmount(fee) }
         if isRoot(1, "11"), let amount = root(54) { report(.staticWithAmount, path(54), amount.range) }
+        judgeReferenceLabel()
         // A transfer may leave the amount to the payer.
         if isRoot(1, "12"), reading.sawEverything, root(54) == nil, root(40) == nil {
             report(.dynamicWithoutAmount, path(54), 0..<0)
         }
     }
 
-    private mutating func judgeAmount(_ id: UInt8) {
-        guard let object = root(id), !object.value.isEmpty else { return }
+    private mutating func judgeAmount(_ object: PlainObject) {
+        let id = object.id
+        guard !object.value.isEmpty else { return }
         guard let amount = decimal(object.value) else {
             report(.amountFormat, path(id), object.range)
             return
@@ -60,9 +76,12 @@ extension PlainValidator {
             report(.amountOverLimit, path(id), object.range)
         }
         if amount.whole.count > 1, amount.whole[0] == 0 { report(.amountLeadingZero, path(id), object.range) }
+        if id == 56, let total = root(54).flatMap({ decimal($0.value) }), amount.exceeds(total) {
+            report(.fixedFeeOverAmount, path(id), object.range)
+        }
     }
 
-    private func exceeds(_ amount: Decimal, _ limit: Int64) -> Bool {
+    private func exceeds(_ amount: PlainDecimal, _ limit: Int64) -> Bool {
         let whole = amount.whole.reduce(Int64(0)) { $0 * 10 + Int64($1) }
         return whole > limit || whole == limit && amount.fraction.contains { $0 != 0 }
     }
@@ -71,7 +90,7 @@ extension PlainValidator {
     ///
     /// - Source: EMVCo QRCPS-MPM v1.0 table 3.6, 4.7.7.1, 4.7.8.1.
     mutating func judgeTips() {
-        if let fee = root(57), !fee.value.isEmpty, !isPercentage(fee.value) {
+        for fee in roots(57) where !fee.value.isEmpty && !isPercentage(fee.value) {
             report(.percentageRange, path(57), fee.range)
         }
         judgeFee(56, "02", .fixedFeeMissing, .fixedFeeOrphan)

@@ -7,6 +7,7 @@ extension PlainValidator {
         // EMV table 4.5: 80 to 99 hold data objects, which payloads of other makers do not know.
         if scope == .system, !text.isWhole(template.value) {
             report(.globallyUniqueIdentifierMissing, path, template.range)
+            judgeVisibility(template.value, path, .text)
             return
         }
         var seen: [UInt8] = []
@@ -81,6 +82,7 @@ extension PlainValidator {
         guard !object.value.isEmpty else { return }
         guard text.isWhole(object.value), text.first(0, in: object.value) != nil else {
             report(.additionalTemplateExpected, path, object.range)
+            judgeVisibility(object.value, path, .text)
             return
         }
         var seen: [UInt8] = []

@@ -4,10 +4,20 @@
 import EMVTLV
 
 extension PlainValidator {
-    /// Judges a value; one that is empty has been reported for its length.
+    /// Judges a value, first by its rule, then by what it says; one that is empty has been reported for its length.
     mutating func judgeValue(_ object: PlainObject, _ scope: RuleScope, _ path: DataObjectPath) {
+        guard !object.value.isEmpty else { return }
+        judgeFormat(object, scope, path)
+        if scope == .root, object.id == 52, text.isText(object.value, "0000") {
+            report(.merchantCategoryCodeZero, path, object.range)
+        }
+        if isNameOrCity(scope, object.id) { judgeBlanks(object, path) }
+    }
+
+    private mutating func judgeFormat(_ object: PlainObject, _ scope: RuleScope, _ path: DataObjectPath) {
         let rule = PayloadRules.all.first { $0.scope == scope && $0.ids.contains(object.id) }
-        guard let rule, !object.value.isEmpty else { return }
+        judgeVisibility(object.value, path, rule?.format ?? .reserved)
+        guard let rule else { return }
         switch rule.format {
         case .payloadFormatIndicator, .pointOfInitiation, .tipIndicator, .countryCode, .languageCode,
             .consumerDataRequest, .reserved:
@@ -26,20 +36,26 @@ extension PlainValidator {
             // One issue says both, that it is too short and that it is no number.
             let isTooShort = object.characterCount < Int(rule.allowed.lowerBound)
             if !isTooShort, !areDigits(object.value) { report(.format, path, object.range) }
-        case .ans:
+        case .ans, .nationalMerchantID, .criteria:
             if !areANS(object.value) { report(.notANS, path, object.range) }
+        default:
+            break
+        }
+        switch rule.format {
         case .merchantPAN:
             judgeMerchantPAN(object, path)
         case .nationalMerchantID:
             judgeNationalMerchantID(object, path)
         case .criteria:
-            let known = ["UMI", "UKE", "UME", "UBE", "URE", "PSO", "BLU"]
-            if !known.contains(where: { text.isText(object.value, $0) }) {
-                report(.criteriaUnknown, path, object.range)
-            }
+            if !isCriteria(object.value) { report(.criteriaUnknown, path, object.range) }
         default:
             break
         }
+    }
+
+    /// - Source: QRIS table 4.6.
+    func isCriteria(_ value: Range<Int>) -> Bool {
+        ["UMI", "UKE", "UME", "UBE", "URE", "PSO", "BLU"].contains { text.isText(value, $0) }
     }
 
     private func isOfFormat(_ value: Range<Int>, _ format: ValueFormat) -> Bool {
@@ -62,20 +78,20 @@ extension PlainValidator {
 
     /// Judges a PAN: 18 or 19 digits, in 40 from 16 on, that begin with 9 for national use and 360 for Indonesia.
     ///
-    /// - Source: QRIS 4.7.5.4, 4.7.5.5, table 3.20; ISO/IEC 7812-1 for the first digit and for the check digit, which live
-    ///   codes have in the form of 19 digits only.
+    /// Other characters than digits are an error, in 40 another number of them too.
+    /// - Source: QRIS table 4.3, 4.7.5.4, 4.7.5.5, table 3.20; ISO/IEC 7812-1 for the first digit and for the check digit,
+    ///   which live codes have in the form of 19 digits only.
     private mutating func judgeMerchantPAN(_ object: PlainObject, _ path: DataObjectPath) {
-        let shortest = path.id(at: 0)?.rawValue == 40 ? 16 : 18
         let first = object.value.lowerBound
-        guard areDigits(object.value), object.value.count >= shortest, object.value.count <= 19,
-            text.isText(first..<first + 4, "9360")
-        else {
-            report(.merchantPANFormat, path, object.range)
-            return
+        let count = object.value.count
+        guard areDigits(object.value) else { return report(.panNotDigits, path, object.range) }
+        if path.id(at: 0)?.rawValue == 40 {
+            if count < 16 || count > 19 { return report(.transferPANLength, path, object.range) }
+        } else if count < 18 || count > 19 {
+            return report(.merchantPANFormat, path, object.range)
         }
-        if object.value.count == 19, !endsInCheckDigit(object.value) {
-            report(.merchantPANCheckDigit, path, object.range)
-        }
+        guard text.isText(first..<first + 4, "9360") else { return report(.merchantPANFormat, path, object.range) }
+        if count == 19, !endsInCheckDigit(object.value) { report(.merchantPANCheckDigit, path, object.range) }
         // The ninth digit: 0 to 3 are kinds of accounts, the others reserved.
         if text.bytes[first + 8] > 0x33 { report(.accountTypeReserved, path, object.range) }
         let acquirer = text.number(first..<first + 8)

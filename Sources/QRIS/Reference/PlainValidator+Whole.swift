@@ -53,74 +53,22 @@ extension PlainValidator {
     mutating func judgeIndonesia() {
         let isIndonesian = isRoot(58, "ID")
         if isIndonesian {
-            if let currency = root(53), !isRoot(53, "360") { report(.currencyNotRupiah, path(53), currency.range) }
-            if let postalCode = root(61) {
-                if postalCode.value.count != 5 || !areDigits(postalCode.value) {
-                    report(.postalCodeFormat, path(61), postalCode.range)
-                }
-            } else if reading.sawEverything {
-                report(.postalCodeMissing, path(61), 0..<0)
+            for currency in roots(53) where !text.isText(currency.value, "360") {
+                report(.currencyNotRupiah, path(53), currency.range)
             }
+            for postalCode in roots(61) where postalCode.value.count != 5 || !areDigits(postalCode.value) {
+                report(.postalCodeFormat, path(61), postalCode.range)
+            }
+            if root(61) == nil, reading.sawEverything { report(.postalCodeMissing, path(61), 0..<0) }
         }
         // 40 stands in the place of 51 in a transfer.
         if isIndonesian || profile == .qris, reading.sawEverything, root(51) == nil, root(40) == nil {
             report(.nationalRepositoryMissing, path(51), 0..<0)
         }
         for id in [59, 60, 61] as [UInt8] {
-            if let object = root(id), text.bytes[object.value].contains(0x7C) {
+            for object in roots(id) where text.bytes[object.value].contains(0x7C) {
                 report(.verticalBar, path(id), object.range)
             }
-        }
-    }
-
-    // MARK: - Transfers
-
-    /// A code with the account 40 is a transfer, a deposit or a withdrawal when its purpose says so.
-    ///
-    /// - Source: QRIS 4.2, tables 3.20 and 3.23.
-    mutating func judgeTransfer() {
-        guard let account = root(40) else { return }
-        let purpose = root(62).flatMap { text.first(8, in: $0.value) }
-        func isPurpose(_ known: [String]) -> Bool {
-            purpose.map { purpose in known.contains { text.isText(purpose.value, $0) } } ?? false
-        }
-        guard isPurpose(["BOOK", "DMCT", "XBCT", "CWDL", "CDPT"]) else {
-            if !isPurpose(["POSP", "BILL"]), purpose != nil || reading.sawEverything {
-                report(.transferPurpose, path(path(62), 8), purpose?.range ?? root(62)?.range ?? 0..<0)
-            }
-            return
-        }
-        if !isRoot(1, "12"), root(1) != nil || reading.sawEverything {
-            report(.transferPointOfInitiation, path(1), root(1)?.range ?? 0..<0)
-        }
-        if let category = root(52), !isRoot(52, "4829") {
-            report(.transferMerchantCategoryCode, path(52), category.range)
-        }
-        if text.first(1, in: account.value) == nil || text.first(2, in: account.value) == nil {
-            report(.transferAccount, path(40), account.range)
-        }
-        judgeUniqueData()
-    }
-
-    /// 62.99 is a template whose 01 has 8 to 74 characters.
-    ///
-    /// - Source: QRIS table 3.23.
-    private mutating func judgeUniqueData() {
-        guard let additional = root(62) else { return }
-        let path = path(path(62), 99)
-        guard let template = text.first(99, in: additional.value) else {
-            report(.transferUniqueData, path, additional.range)
-            return
-        }
-        // A bare value has been reported for not being a template.
-        guard text.isWhole(template.value) else { return }
-        guard let unique = text.first(1, in: template.value) else {
-            report(.transferUniqueData, path, template.range)
-            return
-        }
-        let rule = PayloadRules.all.first { $0.scope == .uniqueData && $0.ids == 1...1 }
-        if let rule, !rule.lengths.contains(unique.characterCount) {
-            report(.transferUniqueDataLength, path, template.range)
         }
     }
 

@@ -5,8 +5,8 @@ import EMVTLV
 
 /// The plain validator: reads a payload whole, then asks one clause after the other.
 ///
-/// It shares with the fast form only data: the rules (`PayloadRules.all`), the severities (`Issue.Code`), the list of
-/// acquirers, and the decimals of currencies. Its issues have no hint and none of the numbers that a message needs.
+/// It shares with the fast form only data: the rules (`PayloadRules.all`), the severities (`Issue.Code`), the lists
+/// of acquirers and of schemes, and the decimals of currencies. Its issues have no hint and none of the numbers that a message needs.
 struct PlainValidator {
     let reading: PlainReading
     let options: ValidationOptions
@@ -31,6 +31,8 @@ struct PlainValidator {
         judgeTips()
         judgeIndonesia()
         judgeTransfer()
+        judgeOrigin()
+        judgeCriteria()
         judgeTotalLength()
     }
 
@@ -40,6 +42,11 @@ struct PlainValidator {
     /// The root object with an ID, the first when there are several.
     func root(_ id: UInt8) -> PlainObject? {
         reading.objects.first { $0.id == id }
+    }
+
+    /// All root objects with an ID: what one says is not hidden by another before it.
+    func roots(_ id: UInt8) -> [PlainObject] {
+        reading.objects.filter { $0.id == id }
     }
 
     /// Whether a root object's value is a text; false when it is absent.
@@ -134,7 +141,10 @@ struct PlainValidator {
     private mutating func judge(_ object: PlainObject, _ seen: [UInt8]) {
         let path = path(object.id)
         // EMV 4.3.1.2: an ID stands once under the root.
-        if seen.contains(object.id) { report(.duplicateTag, path, object.range) }
+        if seen.contains(object.id) {
+            // Of 53 to 57, readers may take either for what is paid, which no profile lets pass.
+            report(.duplicateTag, path, object.range, severity: 53...57 ~= object.id ? .error : nil)
+        }
         if let scope = scope(inside: object.id) {
             judgeTemplate(object, scope, path)
         } else {
