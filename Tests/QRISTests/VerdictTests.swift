@@ -18,21 +18,26 @@ struct Verdict: Decodable, Sendable, CustomTestStringConvertible {
 
     var testDescription: String { id }
 
-    static let all: [Verdict] = {
-        guard let url = Bundle.module.url(forResource: "verdicts", withExtension: "jsonl", subdirectory: "Vectors"),
+    static let all = read("verdicts")
+    /// Payloads on which users and other validators were of another mind; every error is named, of the warnings some.
+    static let reported = read("reported")
+
+    private static func read(_ name: String) -> [Verdict] {
+        guard let url = Bundle.module.url(forResource: name, withExtension: "jsonl", subdirectory: "Vectors"),
             let text = try? String(contentsOf: url, encoding: .utf8)
         else { return [] }
         return text.split(separator: "\n").compactMap { line in
             try? JSONDecoder().decode(Verdict.self, from: Data(line.utf8))
         }
-    }()
+    }
 }
 
 @Suite struct VerdictTests {
-    @Test func theFileIsReadWhole() throws {
-        let url = Bundle.module.url(forResource: "verdicts", withExtension: "jsonl", subdirectory: "Vectors")
+    @Test(arguments: [("verdicts", Verdict.all), ("reported", Verdict.reported)])
+    func theFileIsReadWhole(name: String, verdicts: [Verdict]) throws {
+        let url = Bundle.module.url(forResource: name, withExtension: "jsonl", subdirectory: "Vectors")
         let lines = try String(contentsOf: #require(url), encoding: .utf8).split(separator: "\n")
-        #expect(Verdict.all.count == lines.count && !lines.isEmpty)
+        #expect(verdicts.count == lines.count && !lines.isEmpty)
     }
 
     @Test(arguments: Verdict.all)
@@ -40,5 +45,15 @@ struct Verdict: Decodable, Sendable, CustomTestStringConvertible {
         let report = QRISPayload.validate(verdict.text, profile: try #require(Profile(name: verdict.profile)))
         #expect(report.isValid == verdict.valid, "\(verdict.source)")
         #expect(report.issues.map { VerdictLaw.text($0) } == verdict.issues, "\(verdict.source)")
+    }
+
+    @Test(arguments: Verdict.reported)
+    func errorsAreThoseOfTheDocuments(verdict: Verdict) throws {
+        let report = QRISPayload.validate(verdict.text, profile: try #require(Profile(name: verdict.profile)))
+        let told = Set(report.issues.map { "\($0.code)@\($0.path)\($0.severity == .error ? "!" : "")" })
+        #expect(report.isValid == verdict.valid, "\(verdict.source)")
+        #expect(told.isSuperset(of: verdict.issues), "\(verdict.source)")
+        let errors = Set(verdict.issues.filter { $0.hasSuffix("!") })
+        #expect(told.filter { $0.hasSuffix("!") } == errors, "\(verdict.source)")
     }
 }
