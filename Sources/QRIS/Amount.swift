@@ -195,13 +195,16 @@ public struct Percentage: Hashable, Sendable {
 }
 
 extension Percentage: CustomStringConvertible {
-    /// The percentage with two decimals, such as "02.50"; no percent sign.
+    /// The percentage with two decimals, such as "2.50"; no percent sign, no leading zero.
+    ///
+    /// - Source: EMVCo QRCPS-MPM v1.0 4.7.8: the example is "3.00".
     public var description: String { String(decoding: digits, as: UTF8.self) }
 
     /// The description in ASCII.
     var digits: [UInt8] {
         let whole = ASCII.digits(of: UInt8(hundredths / 100))
         let fraction = ASCII.digits(of: UInt8(hundredths % 100))
-        return [whole.tens, whole.units, ASCII.fullStop, fraction.tens, fraction.units]
+        let digits = [whole.tens, whole.units, ASCII.fullStop, fraction.tens, fraction.units]
+        return hundredths < 1_000 ? Array(digits.dropFirst()) : digits
     }
 }

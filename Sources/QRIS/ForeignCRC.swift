@@ -8,15 +8,19 @@ import EMVTLV
 enum ForeignCRC {
     /// Returns the mistake that gives the CRC a payload states; nil when none does.
     ///
-    /// `stated` is the number in 63, the last data object, whose value begins at `end`; `right` the one for the bytes
-    /// before it. Conversions are not tried on payloads far over the standard's 512 characters.
-    static func explain(_ stated: UInt16, right: UInt16, _ bytes: Span<UInt8>, before end: Int) -> Issue.Hint? {
+    /// `stated` is the number in 63, the last data object; `range` reaches from the start of the payload to the value of
+    /// 63, and `right` is the CRC of these bytes. Conversions are not tried on payloads far over the standard's 512
+    /// characters.
+    static func explain(_ stated: UInt16, right: UInt16, _ bytes: Span<UInt8>, _ range: Range<Int>) -> Issue.Hint? {
+        let payload = bytes.extracting(range)
         if stated == right.byteSwapped { return Issue.Hint(.crcBytesSwapped) }
-        if stated == CRC16CCITT.checksum(of: bytes.extracting(0..<end - 4)) { return Issue.Hint(.crcWithoutHeader) }
-        guard end <= 4_096 else { return nil }
-        if stated == checksum(bytes, asStatic: false, withoutAmount: true) { return Issue.Hint(.crcWithoutAmount) }
-        if stated == checksum(bytes, asStatic: true, withoutAmount: false) { return Issue.Hint(.crcOfStaticCode) }
-        if stated == checksum(bytes, asStatic: true, withoutAmount: true) {
+        if stated == CRC16CCITT.checksum(of: payload.extracting(0..<payload.count - 4)) {
+            return Issue.Hint(.crcWithoutHeader)
+        }
+        guard range.count <= 4_096 else { return nil }
+        if stated == checksum(payload, asStatic: false, withoutAmount: true) { return Issue.Hint(.crcWithoutAmount) }
+        if stated == checksum(payload, asStatic: true, withoutAmount: false) { return Issue.Hint(.crcOfStaticCode) }
+        if stated == checksum(payload, asStatic: true, withoutAmount: true) {
             return Issue.Hint(.crcOfStaticCodeWithoutAmount)
         }
         return nil
@@ -28,9 +32,6 @@ enum ForeignCRC {
         var reader = DataObjectReader(0..<bytes.count)
         while let object = DataObjectFinder.next(&reader, bytes) {
             switch object.id.rawValue {
-            case 63:
-                crc.update(with: bytes.extracting(object.headerOffset..<object.valueRange.lowerBound))
-                return crc.value
             case 1 where asStatic && ValueBytes.equal(bytes, object.valueRange, "12"):
                 crc.update(with: bytes.extracting(object.headerOffset..<object.valueRange.lowerBound + 1))
                 crc.update(with: [0x31])
@@ -40,6 +41,7 @@ enum ForeignCRC {
                 crc.update(with: bytes.extracting(object.range))
             }
         }
+        crc.update(with: bytes.extracting(reader.offset..<bytes.count))
         return crc.value
     }
 }

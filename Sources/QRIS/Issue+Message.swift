@@ -161,7 +161,9 @@ extension Issue {
         case .amountFormat:
             "\(subject) must be digits with at most one full stop, a digit first. Write it without signs or separators."
         case .amountZero:
-            "\(subject) is zero. Leave the data object out when the payer enters the amount."
+            path == DataObjectPath(.fixedFee)
+                ? "\(subject) is zero. Leave 55 and 56 out when no fee is added."
+                : "\(subject) is zero. Leave the data object out when the payer enters the amount."
         case .amountExponent:
             "\(subject) has \(detail.found) decimals; the currency has \(detail.wanted). Drop the excess decimals."
         case .amountLeadingZero:

@@ -16,13 +16,19 @@ enum HintKind: UInt8 {
     case crcWithoutHeader
     case crcBytesSwapped
     case notMerchantPresented
+    case byteOrderMark
+    case quotationMarks
+    case lineBreaks
+    case utf16
+    case picture
 }
 
 extension Issue {
     /// The mistake that most likely caused an issue.
     public struct Hint: Hashable, Sendable {
         let kind: HintKind
-        /// The characters a wrong length should have counted, or the byte where the payload begins; 0 for other hints.
+        /// The characters a wrong length should have counted, or the byte where the payload or the first line break
+        /// stands; 0 for other hints.
         let count: Int
 
         init(_ kind: HintKind, count: Int = 0) {
@@ -49,6 +55,11 @@ extension Issue.Hint: CustomStringConvertible {
         case .crcWithoutHeader: "crc_without_header"
         case .crcBytesSwapped: "crc_bytes_swapped"
         case .notMerchantPresented: "not_merchant_presented"
+        case .byteOrderMark: "byte_order_mark"
+        case .quotationMarks: "quotation_marks"
+        case .lineBreaks: "line_breaks"
+        case .utf16: "utf16"
+        case .picture: "picture"
         }
     }
 
@@ -67,7 +78,7 @@ extension Issue.Hint: CustomStringConvertible {
         case .smallLetterCRC: "The generator writes hexadecimal in small letters."
         case .textAfterCRC: "The payload is complete before this; something was appended, such as a line break."
         case .textBeforePayload:
-            "The payload begins at byte \(count); before it stands something else, such as a quote or byte order mark."
+            "The payload begins at byte \(count); before it stands something else. Leave that out."
         case .crcOfStaticCode: "The CRC is that of the static code (01 = 11): the conversion forgot to compute it anew."
         case .crcWithoutAmount:
             "The CRC is that of the code without 54 to 57: the conversion forgot to compute it anew."
@@ -75,7 +86,15 @@ extension Issue.Hint: CustomStringConvertible {
             "The CRC is that of the static code without an amount: the conversion forgot to compute it anew."
         case .crcWithoutHeader: "The CRC was computed without the 6304 before it."
         case .crcBytesSwapped: "The two bytes of the CRC are swapped."
-        case .notMerchantPresented: "This looks like the text of a consumer-presented code, in Base64."
+        case .notMerchantPresented:
+            "This is a consumer-presented code: the payer shows it, and it has other rules than a merchant's code."
+        case .byteOrderMark:
+            "A byte order mark stands before the payload. Save or send the text as UTF-8 without one."
+        case .quotationMarks: "The payload stands in quotation marks. Give it without them."
+        case .lineBreaks:
+            "The text is wrapped: a line break stands inside it, the first at byte \(count). Join its lines."
+        case .utf16: "The text is in UTF-16. Save or send it in UTF-8."
+        case .picture: "This is a picture, not the text of the code in it. Read the QR code and give its text."
         }
     }
 

@@ -9,48 +9,46 @@ extension PayloadValidator {
         let root = DataObjectPath()
         let header = fault.headerOffset
         if fault.code == .zeroLength, let id = fault.id {
-            report(fault, in: root, end: bytes.count)
+            report(fault, in: root, end: endOffset)
             let end = header + DataObject.headerLengthInBytes
             take(DataObject(id: id, headerOffset: header, valueRange: end..<end, characterCount: 0), bytes)
             return end
         }
-        if last == nil, let start = payloadStart(bytes) {
-            report(fault, in: root, end: bytes.count, hint: Issue.Hint(.textBeforePayload, count: start))
-            startOffset = start
-            return start
+        if let hint = soleCause(bytes) {
+            report(fault, in: root, end: endOffset, hint: hint)
+            return nil
+        }
+        if last == nil, let frame = PayloadFrame(of: bytes) {
+            report(fault, in: root, end: endOffset, hint: frame.hint)
+            startOffset = frame.range.lowerBound
+            if frame.hint.kind != .textBeforePayload { crcStartOffset = startOffset }
+            endOffset = frame.range.upperBound
+            return startOffset
         }
         if last?.id == .crc {
-            report(fault, in: root, end: bytes.count, hint: Issue.Hint(.textAfterCRC))
+            report(fault, in: root, end: endOffset, hint: Issue.Hint(.textAfterCRC))
             return nil
         }
         if lengthRepairCount < 4 {
             for counting in [HintKind.lengthCountedInBytes, .lengthCountedInUTF16] {
                 guard let end = end(counting, bytes) else { continue }
-                report(fault, in: root, end: bytes.count)
+                report(fault, in: root, end: endOffset)
                 putRight(counting, end, bytes)
                 return end
             }
         }
         if let next = putLengthRight(fault, bytes) { return next }
-        report(fault, in: root, end: bytes.count, hint: notMerchantPresented(bytes))
+        report(fault, in: root, end: endOffset)
         return closingCRC(after: header, bytes)
     }
 
     /// Returns where the CRC object stands that closes the payload, so that at least the CRC is checked.
     private mutating func closingCRC(after header: Int, _ bytes: Span<UInt8>) -> Int? {
-        let closing = bytes.count - 8
+        let closing = endOffset - 8
         guard sawEverything else { return nil }
         sawEverything = false
         guard header < closing, ValueBytes.equal(bytes, closing..<closing + 4, "6304") else { return nil }
         return closing
-    }
-
-    /// Returns where a payload begins behind a few bytes that are none of it; nil when none does.
-    private func payloadStart(_ bytes: Span<UInt8>) -> Int? {
-        for start in 1..<max(1, min(64, bytes.count - 5)) where ValueBytes.equal(bytes, start..<start + 6, "000201") {
-            return start
-        }
-        return nil
     }
 
     // MARK: - Lengths in another unit
@@ -75,7 +73,7 @@ extension PayloadValidator {
     }
 
     private func isHeader(at offset: Int, _ bytes: Span<UInt8>) -> Bool {
-        bytes.count - offset >= DataObject.headerLengthInBytes
+        endOffset - offset >= DataObject.headerLengthInBytes
             && ValueBytes.areDigits(bytes, offset..<offset + DataObject.headerLengthInBytes)
     }
 
@@ -97,7 +95,7 @@ extension PayloadValidator {
     /// The sign is that everything from there on is whole data objects with the CRC last. Tried once, and not on
     /// payloads far over the standard's 512 characters.
     private mutating func putLengthRight(_ fault: PayloadError, _ bytes: Span<UInt8>) -> Int? {
-        let closing = bytes.count - 8
+        let closing = endOffset - 8
         guard lengthRepairCount < 4, bytes.count <= 4_096, closing > fault.headerOffset,
             ValueBytes.equal(bytes, closing..<closing + 4, "6304")
         else { return nil }
@@ -113,7 +111,7 @@ extension PayloadValidator {
         lengthRepairCount = 4
         guard let end = wholeRest(after: start, bytes) else { return nil }
         let count = Self.characterCount(bytes, start..<end)
-        report(fault, in: DataObjectPath(), end: bytes.count, hint: Issue.Hint(.wrongLength, count: count))
+        report(fault, in: DataObjectPath(), end: endOffset, hint: Issue.Hint(.wrongLength, count: count))
         if isOverrun, let id = fault.id {
             let header = fault.headerOffset
             take(DataObject(id: id, headerOffset: header, valueRange: start..<end, characterCount: count), bytes)
@@ -127,11 +125,11 @@ extension PayloadValidator {
     private func wholeRest(after start: Int, _ bytes: Span<UInt8>) -> Int? {
         var position = start
         for _ in 0..<99 {
-            guard position < bytes.count else { return nil }
-            let width = UTF8Scan.scalarWidth(bytes, at: position, end: bytes.count)
+            guard position < endOffset else { return nil }
+            let width = UTF8Scan.scalarWidth(bytes, at: position, end: endOffset)
             guard width > 0 else { return nil }
             position += width
-            if bytes.count - position >= 8, isHeader(at: position, bytes), endsInCRC(from: position, bytes) {
+            if endOffset - position >= 8, isHeader(at: position, bytes), endsInCRC(from: position, bytes) {
                 return position
             }
         }
@@ -139,7 +137,7 @@ extension PayloadValidator {
     }
 
     private func endsInCRC(from start: Int, _ bytes: Span<UInt8>) -> Bool {
-        var reader = DataObjectReader(start..<bytes.count, isASCII: survey.isASCII)
+        var reader = DataObjectReader(start..<endOffset, isASCII: survey.isASCII)
         var lastID: DataObjectID?
         do throws(PayloadError) {
             while let object = try reader.next(in: bytes) {
@@ -157,13 +155,5 @@ extension PayloadValidator {
             count += 1
         }
         return count
-    }
-
-    /// The hint that a consumer-presented code was given: its text begins with 85 05 "CPV01" in Base64.
-    ///
-    /// - Source: EMVCo QRCPS-CPM v1.0 3.1.
-    private func notMerchantPresented(_ bytes: Span<UInt8>) -> Issue.Hint? {
-        let isConsumerPresented = bytes.count > 9 && ValueBytes.equal(bytes, 0..<9, "hQVDUFYwM")
-        return isConsumerPresented ? Issue.Hint(.notMerchantPresented) : nil
     }
 }

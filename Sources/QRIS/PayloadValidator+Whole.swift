@@ -10,18 +10,18 @@ extension PayloadValidator {
         // The last object, not the first 63: only what stands at the end closes the payload.
         guard let last, last.id == .crc else {
             if sawEverything {
-                report(
-                    .crcMissingOrNotLast, DataObjectPath(.crc), bytes.count..<bytes.count,
-                    hint: isCompleteAtCRC(bytes) ? Issue.Hint(.textAfterCRC) : nil)
+                let cause = soleCause(bytes) ?? (isCompleteAtCRC(bytes) ? Issue.Hint(.textAfterCRC) : nil)
+                report(.crcMissingOrNotLast, DataObjectPath(.crc), endOffset..<endOffset, hint: cause)
             }
             return
         }
         let value = last.valueRange
-        let expected = CRC16CCITT.checksum(of: bytes.extracting(0..<value.lowerBound))
+        let expected = CRC16CCITT.checksum(of: bytes.extracting(crcStartOffset..<value.lowerBound))
         let stated = StatedCRC(bytes, value)
         if stated.value != expected {
-            let hint = stated.value.flatMap { explainCRC($0, right: expected, bytes, before: value.lowerBound) }
-            report(.crcMismatch, DataObjectPath(.crc), value, wanted: Int(expected), hint: hint)
+            let cause =
+                soleCause(bytes) ?? stated.value.flatMap { explainCRC($0, right: expected, bytes, value.lowerBound) }
+            report(.crcMismatch, DataObjectPath(.crc), value, wanted: Int(expected), hint: cause)
         } else if stated.hasSmallLetters {
             report(
                 .crcLowercase, DataObjectPath(.crc), value, wanted: Int(expected), hint: Issue.Hint(.smallLetterCRC))
@@ -29,12 +29,12 @@ extension PayloadValidator {
     }
 
     /// The known mistake behind a wrong CRC: that of a payload which does not begin where the text does, or others.
-    private func explainCRC(_ stated: UInt16, right: UInt16, _ bytes: Span<UInt8>, before end: Int) -> Issue.Hint? {
-        guard startOffset == 0 else {
+    private func explainCRC(_ stated: UInt16, right: UInt16, _ bytes: Span<UInt8>, _ end: Int) -> Issue.Hint? {
+        guard startOffset == crcStartOffset else {
             let isOfPayload = stated == CRC16CCITT.checksum(of: bytes.extracting(startOffset..<end))
             return isOfPayload ? Issue.Hint(.textBeforePayload, count: startOffset) : nil
         }
-        return ForeignCRC.explain(stated, right: right, bytes, before: end)
+        return ForeignCRC.explain(stated, right: right, bytes, startOffset..<end)
     }
 
     /// Whether a 63 that is not the last data object has the CRC of what is before it.

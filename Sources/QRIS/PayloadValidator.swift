@@ -20,6 +20,14 @@ struct PayloadValidator {
     private(set) var last: DataObject?
     /// Where the payload begins: 0, or behind a few bytes that are none of it.
     var startOffset = 0
+    /// Where the bytes begin that the CRC covers: those of the payload where it is sure what stands before it.
+    var crcStartOffset = 0
+    /// Where the payload must end: the end of the bytes, or before the mark that closes a quotation.
+    var endOffset = 0
+    /// Whether the bytes were searched for what they are if no payload.
+    private var hasAskedForCause = false
+    /// Whether one cause explains every fault, so that nothing more is to be said.
+    private(set) var isExplained = false
     /// How often a wrong length was put right; bounded, as each time the walk goes back a little.
     var lengthRepairCount = 0
     private(set) var survey = ByteSurvey(Span())
@@ -47,8 +55,10 @@ struct PayloadValidator {
             return
         }
         survey = ByteSurvey(bytes)
+        endOffset = bytes.count
         walkRoot(bytes)
-        checkCRC(bytes)
+        if !isExplained { checkCRC(bytes) }
+        guard !isExplained else { return }
         checkPresence()
         checkAmounts(bytes)
         checkTips(bytes)
@@ -162,6 +172,18 @@ struct PayloadValidator {
                 profile: profile, detail: Issue.Detail(found: leftOutCount, wanted: leftOutErrorCount)))
     }
 
+    /// Returns the one cause of all faults, once, and drops what was found: more would only say the same.
+    mutating func soleCause(_ bytes: Span<UInt8>) -> Issue.Hint? {
+        guard !hasAskedForCause else { return nil }
+        hasAskedForCause = true
+        guard let hint = ForeignText.cause(of: bytes) else { return nil }
+        issues.removeAll(keepingCapacity: true)
+        errorCount = 0
+        warningCount = 0
+        isExplained = true
+        return hint
+    }
+
     /// Adds a structural fault; `end` bounds where the walk was.
     mutating func report(_ fault: PayloadError, in parent: DataObjectPath, end: Int, hint: Issue.Hint? = nil) {
         let kind: IssueKind
@@ -202,7 +224,7 @@ struct PayloadValidator {
                 take(object, bytes)
             } catch {
                 guard let next = recover(from: error, bytes) else { return }
-                reader.offset = next
+                reader = DataObjectReader(next..<endOffset, isASCII: survey.isASCII)
             }
         }
     }

@@ -116,6 +116,18 @@ struct SegmentTests {
         }
     }
 
+    // ISO/IEC 18004:2015 table 7: version 4 at level M holds 62 bytes.
+    @Test("a message that one symbol holds is a plain symbol", arguments: [1, 60, 61, 62, 63])
+    func structuredAppendOfOne(length: Int) throws {
+        let message = peerPayload(mode: .byte, length: length)
+        let version = try #require(QRVersion(rawValue: 4))
+        let symbols = try QRSymbolEncoder().encodeSequence(bytes: message, version: version)
+        let decoded = try symbols.map { try decodeSymbol($0.rows) }
+        #expect(decoded.flatMap(\.bytes) == message)
+        #expect(decoded.map { $0.structuredAppend == nil } == (length > 62 ? [false, false] : [true]))
+        #expect(symbols.allSatisfy { $0.version == version })
+    }
+
     @Test("the two kanji of the standard's example, one from each range")
     func kanji() throws {
         let symbol = try QRSymbolEncoder().encode(

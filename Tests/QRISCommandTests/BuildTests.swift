@@ -36,8 +36,8 @@ enum Built {
     @Test func makesADynamicCode() throws {
         let result = try Built.run("--amount", "12500", "--tip-percent", "2.5", "--terminal-label", "A01")
         let wanted =
-            "000201010212" + Built.accounts + "520458125303360540512500550203570502.505802ID5913Warung Contoh"
-            + "6007Jakarta61051011062070703A01630481B9\n"
+            "000201010212" + Built.accounts + "52045812530336054051250055020357042.505802ID5913Warung Contoh"
+            + "6007Jakarta61051011062070703A01630496FC\n"
         #expect(result.exitCode == 0 && result.outputText == wanted && result.errorOutput.isEmpty)
     }
 

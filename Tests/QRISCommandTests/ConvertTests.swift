@@ -39,7 +39,7 @@ import Testing
 
     @Test func changesTips() throws {
         let percent = try Qris.run("convert", "--tip-percent", "2.5", Self.dynamicCode).outputText
-        #expect(percent.contains("540525000" + "550203" + "570502.50" + "5802ID"))
+        #expect(percent.contains("540525000" + "550203" + "57042.50" + "5802ID"))
         let prompt = try Qris.run("convert", "--tip-prompt", Self.dynamicCode).outputText
         #expect(prompt.contains("540525000" + "550201" + "5802ID"))
         let none = try Qris.run("convert", "--no-tip", "--amount", "7", Self.dynamicCode).outputText

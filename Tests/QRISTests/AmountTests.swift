@@ -48,9 +48,19 @@ import Testing
         #expect(Amount(wholeUnits: 10_000_000_000_000) == nil)
     }
 
-    @Test(arguments: [("00.01", 1), ("99.99", 9_999), ("5", 500), ("05.00", 500), ("0.1", 10)])
+    @Test(arguments: [
+        ("00.01", 1), ("99.99", 9_999), ("5", 500), ("05.00", 500), ("0.1", 10), ("3.00", 300),
+        ("3", 300), ("3.", 300), ("03", 300), ("3.0", 300), ("03.00", 300), ("3.000", 300),
+    ])
     func percentages(text: String, hundredths: Int) {
         #expect(Percentage(text)?.hundredths == hundredths)
+    }
+
+    // EMVCo QRCPS-MPM v1.0 4.7.8: the example is "3.00"; table 3.6: up to five characters.
+    @Test(arguments: [(1, "0.01"), (250, "2.50"), (300, "3.00"), (1_000, "10.00"), (9_999, "99.99")])
+    func percentagesAreWrittenWithoutALeadingZero(hundredths: Int, text: String) throws {
+        let percentage = try #require(Percentage(text))
+        #expect(percentage.hundredths == hundredths && percentage.description == text)
     }
 
     @Test(arguments: ["0", "00.00", "100", "5%", "1.001", "-5", ""])

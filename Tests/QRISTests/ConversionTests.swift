@@ -39,7 +39,7 @@ import Testing
 
     @Test(arguments: [
         (Tip.prompt, "550201"), (.fixed(Amount(wholeUnits: 500)!), "5502025603500"),
-        (.percentage(Percentage("2.5")!), "550203570502.50"),
+        (.percentage(Percentage("2.5")!), "55020357042.50"),
     ])
     func tips(tip: Tip, objects: String) throws {
         let payload = try QRISPayload(validating: Self.staticCode)

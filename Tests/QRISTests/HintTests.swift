@@ -41,10 +41,25 @@ import Testing
         #expect(hint(payload + "64D6\r\n", .trailingBytes) == "text_after_crc")
         #expect(hint(payload + "64D60703A01", .crcMissingOrNotLast) == "text_after_crc")
         #expect(hint(payload + "00000703A01", .crcMissingOrNotLast) == nil)
-        #expect(hint("hQVDUFYwMWFFTwegAAAGAiAgUAdRUklTQ1BN", .badHeader) == "not_merchant_presented")
     }
 
-    @Test(arguments: ["\u{FEFF}", "\"", "QRIS: ", "00 "]) func textBeforeThePayload(text: String) throws {
+    @Test(arguments: [
+        ("\u{FEFF}", "", "byte_order_mark"), ("\"", "\"", "quotation_marks"), ("'", "'", "quotation_marks"),
+        ("“", "”", "quotation_marks"), ("«", "»", "quotation_marks"),
+    ])
+    func oneIssueForMarksAroundThePayload(before: String, after: String, name: String) throws {
+        let sound = QRISPayload.validate(before + staticCode + after).issues
+        #expect(sound.map { $0.code.name } == ["tlv.bad_header"])
+        #expect(sound.first?.hint?.name == name && sound.first?.byteOffset == 0)
+        // What is wrong inside is still found, and the right CRC is that of the payload alone.
+        let damaged = staticCode.replacing("610598488", with: "6105x8488")
+        let alone = QRISPayload.validate(damaged).issues
+        let issues = QRISPayload.validate(before + damaged + after).issues
+        #expect(issues.dropFirst().map { $0.code.name } == alone.map { $0.code.name })
+        #expect(issues.dropFirst().map { $0.expected } == alone.map { $0.expected })
+    }
+
+    @Test(arguments: ["QRIS: ", "00 ", "\n", "\u{FEFF}\""]) func textBeforeThePayload(text: String) throws {
         let issues = QRISPayload.validate(text + staticCode.replacing("610598488", with: "6105x8488")).issues
         let first = try #require(issues.first)
         #expect(first.hint?.name == "text_before_payload" && first.byteOffset == 0)
@@ -52,6 +67,62 @@ import Testing
         #expect(issues.map { $0.code.name } == ["tlv.bad_header", "crc.mismatch", "qris.postal_format"])
         let sound = QRISPayload.validate(text + staticCode).issues
         #expect(sound.map { $0.hint?.name } == ["text_before_payload", "text_before_payload"])
+    }
+
+    @Test func anOpenQuotationIsTold() {
+        let issues = QRISPayload.validate("\"" + staticCode + "x").issues
+        #expect(issues.map { $0.hint?.name } == ["quotation_marks", "text_after_crc"])
+    }
+
+    private static let pictures: [[UInt8]] = [
+        [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13], [0xFF, 0xD8, 0xFF, 0xE0, 0, 16],
+        Array("GIF89a".utf8), Array("RIFF".utf8) + [4, 0, 0, 0] + Array("WEBPVP8 ".utf8), Array("<svg xmlns".utf8),
+        Array("data:image/png;base64,iVBO".utf8), Array("iVBORw0KGgoAAAANSUhEUgAA".utf8),
+    ]
+
+    @Test(arguments: pictures) func picturesAreNamed(bytes: [UInt8]) {
+        let issues = QRISPayload.validate(bytes).issues
+        #expect(issues.map { $0.hint?.name } == ["picture"])
+    }
+
+    /// Each order of bytes, with and without a byte order mark.
+    @Test(arguments: [(false, true), (false, false), (true, true), (true, false)])
+    func utf16IsNamed(isBigEndian: Bool, hasMark: Bool) {
+        let bytes = ((hasMark ? "\u{FEFF}" : "") + staticCode).utf16.flatMap { unit in
+            let halves = [UInt8(unit >> 8), UInt8(unit & 0xFF)]
+            return isBigEndian ? halves : halves.reversed()
+        }
+        #expect(QRISPayload.validate(bytes).issues.map { $0.hint?.name } == ["utf16"])
+    }
+
+    @Test(arguments: ["hQVDUFYwMWFFTwegAAAGAiAgUAdRUklTQ1BN", "8505435056303161454F07A0000006022020"])
+    func consumerPresentedCodesAreNamed(text: String) {
+        #expect(QRISPayload.validate(text).issues.map { $0.hint?.name } == ["not_merchant_presented"])
+    }
+
+    /// Wherever a text is wrapped, one issue says so and where.
+    @Test(arguments: ["\n", "\r\n", "\n    "]) func wrappedTextsAreNamed(lineBreak: String) {
+        for place in 1..<staticCode.utf8.count {
+            let cut = staticCode.index(staticCode.startIndex, offsetBy: place)
+            // A blank of the text among the blanks of an indent cannot be told from them.
+            guard lineBreak.last != " " || staticCode[cut] != " " else { continue }
+            let issues = QRISPayload.validate(staticCode[..<cut] + lineBreak + staticCode[cut...]).issues
+            #expect(issues.map { $0.hint?.name } == ["line_breaks"], "at \(place)")
+            #expect(issues.first?.hint?.message.contains("the first at byte \(place).") == true)
+        }
+    }
+
+    @Test func lineBreaksInPlaceOfBlanksAreNamed() {
+        let wrapped = staticCode.replacing(" ", with: "\n")
+        #expect(QRISPayload.validate(wrapped).issues.map { $0.hint?.name } == ["line_breaks"])
+    }
+
+    @Test func otherLineBreaksAreNoWrapping() {
+        let wrapped = staticCode.replacing("5802ID", with: "5802\nID")
+        #expect(QRISPayload.validate("\"" + wrapped + "\"").issues.map { $0.hint?.name } == ["line_breaks"])
+        #expect(hint(staticCode + "\n" + staticCode, .badHeader) == "text_after_crc")
+        #expect(hint(staticCode + "\n\n", .trailingBytes) == "text_after_crc")
+        #expect(hint("0002\n01", .badHeader) == nil)
     }
 
     @Test(arguments: [

@@ -72,6 +72,8 @@ struct Vector: Decodable, Sendable, CustomTestStringConvertible {
         "neg-transfer-static": "the place of 01",
         // QRIS table 3.20: 16 to 19 digits.
         "syn-qris-135": "transfer.pan_length, an error, instead of qris.mpan_format",
+        // The file counts the CRC over the mark too; one issue names the cause of both.
+        "neg-leading-bom": "tlv.bad_header alone, without crc.mismatch",
     ]
 
     /// Warnings beyond those of the file, by vector.
@@ -148,6 +150,9 @@ struct Vector: Decodable, Sendable, CustomTestStringConvertible {
             #expect(issues.contains { $0.code == .transferPointOfInitiation && $0.byteOffset == 6 })
         case "syn-qris-135":
             #expect(issues.contains { $0.code == .transferPANLength && $0.path.description == "40.01" })
+        case "neg-leading-bom":
+            #expect(issues.map { $0.code } == [.badHeader])
+            #expect(issues.first?.byteOffset == 0 && issues.first?.hint?.name == "byte_order_mark")
         default:
             #expect(issues.first?.code == .trailingBytes)
             #expect(issues.first?.byteOffset == 210)

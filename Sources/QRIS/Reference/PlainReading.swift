@@ -6,25 +6,28 @@
 /// Where no data object can be read, the first of these rules that fits says how to go on:
 ///
 /// 1. A length of 00: the data object is there, without a value. Reading goes on behind its header.
-/// 2. Nothing has been read yet, and "000201" begins at one of the bytes 1 to 63: what is before it is none of the
-///    payload. Reading goes on there.
-/// 3. The last data object read is 63: the payload is complete, what follows is none of it. Reading ends.
-/// 4. The last data object read would end earlier if its length counted bytes, or else UTF-16 units: at the end of a
+/// 2. The text is no payload as it stands, for a cause that explains every fault (`PlainText.isForeign`). Reading ends,
+///    and this fault is all there is to say.
+/// 3. Nothing has been read yet, and "000201" begins at one of the bytes 1 to 63: what is before it is none of the
+///    payload. Reading goes on there. When it is a byte order mark or opens a quotation, the CRC does not cover it; when
+///    the text ends in the mark that closes the quotation, the payload ends before that.
+/// 4. The last data object read is 63: the payload is complete, what follows is none of it. Reading ends.
+/// 5. The last data object read would end earlier if its length counted bytes, or else UTF-16 units: at the end of a
 ///    character, with four digits behind it. Its length is put right, and reading goes on there.
-/// 5. The text ends in a data object 63 of four bytes, and a length is just wrong: that of the data object at fault,
+/// 6. The text ends in a data object 63 of four bytes, and a length is just wrong: that of the data object at fault,
 ///    when fewer characters follow than it states, or that of the last one read, when no header follows it. The right
 ///    length is the least, 1 to 99, from where on everything is data objects, none without a value and the last of
 ///    them 63. Reading goes on there.
-/// 6. Else what follows is not understood. Once, reading goes on at the data object 63 of four bytes in which the text
+/// 7. Else what follows is not understood. Once, reading goes on at the data object 63 of four bytes in which the text
 ///    ends, so that at least the CRC is looked at; it ends when there is none behind the fault.
 ///
-/// Rule 4 applies four times at most, rule 5 is tried once and only in texts of at most 4,096 bytes; after the fourth time
-/// of rule 4, or once rule 5 was tried, neither applies: a damaged text must not cost more than its length.
+/// Rule 5 applies four times at most, rule 6 is tried once and only in texts of at most 4,096 bytes; after the fourth time
+/// of rule 5, or once rule 6 was tried, neither applies: a damaged text must not cost more than its length.
 struct PlainReading {
     enum Event {
         case object(PlainObject)
         case fault(PlainFault)
-        /// By rule 6 a part was not read.
+        /// By rule 7 a part was not read.
         case unread(PlainFault)
         /// A data object's length counts bytes or UTF-16 units.
         case otherUnit(IssueKind, PlainObject)
@@ -34,7 +37,7 @@ struct PlainReading {
     private(set) var events: [Event] = []
     /// The data objects under the root, with their lengths put right.
     private(set) var objects: [PlainObject] = []
-    /// False after rule 6: what seems to be missing may only not have been read.
+    /// False after rule 7: what seems to be missing may only not have been read.
     private(set) var sawEverything = true
     /// The data objects under the root with the lengths that they state: so templates are opened.
     var asStated: [PlainObject] {
@@ -42,14 +45,23 @@ struct PlainReading {
             if case .object(let object) = event { object } else { nil }
         }
     }
+    /// Whether rule 2 was looked at.
+    private(set) var hasAskedForCause = false
+    /// Whether rule 2 applied.
+    private(set) var isExplained = false
+    /// Where the bytes begin that the CRC covers.
+    private(set) var crcStart = 0
+    /// Where the payload must end.
+    private(set) var end: Int
     private var otherUnits = 0
     private var hasTriedLengths = false
 
     init(_ text: PlainText) {
         self.text = text
+        end = text.bytes.count
         var place = 0
         while true {
-            switch text.step(at: place, end: text.bytes.count) {
+            switch text.step(at: place, end: end) {
             case .end: return
             case .object(let object): place = take(object)
             case .fault(let fault):
@@ -70,9 +82,17 @@ struct PlainReading {
             events.append(.fault(fault))
             return take(object)
         }
-        if objects.isEmpty, let start = payloadStart {
+        if !hasAskedForCause, text.isForeign {
+            events = [.fault(fault)]
+            isExplained = true
+            return nil
+        }
+        hasAskedForCause = true
+        if objects.isEmpty, let frame = text.frame {
             events.append(.fault(fault))
-            return start
+            if frame.isKnown { crcStart = frame.payload.lowerBound }
+            end = frame.payload.upperBound
+            return frame.payload.lowerBound
         }
         if objects.last?.id == 63 {
             events.append(.fault(fault))
@@ -81,13 +101,7 @@ struct PlainReading {
         return otherUnit(fault) ?? otherLength(fault) ?? closingCRC(fault)
     }
 
-    // MARK: - Rule 2
-
-    private var payloadStart: Int? {
-        (1...63).first { $0 + 6 <= text.bytes.count && text.isText($0..<$0 + 6, "000201") }
-    }
-
-    // MARK: - Rule 4
+    // MARK: - Rule 5
 
     private mutating func otherUnit(_ fault: PlainFault) -> Int? {
         guard otherUnits < 4, !hasTriedLengths, let object = objects.last else { return nil }
@@ -117,10 +131,10 @@ struct PlainReading {
     }
 
     private func isHeader(_ place: Int) -> Bool {
-        place + 4 <= text.bytes.count && text.number(place..<place + 4) != nil
+        place + 4 <= end && text.number(place..<place + 4) != nil
     }
 
-    // MARK: - Rule 5
+    // MARK: - Rule 6
 
     private mutating func otherLength(_ fault: PlainFault) -> Int? {
         guard otherUnits < 4, !hasTriedLengths, text.bytes.count <= 4_096, let closing, closing > fault.start else {
@@ -148,7 +162,6 @@ struct PlainReading {
 
     /// Returns the first place, 1 to 99 characters on, from where everything is data objects with 63 the last.
     private func wholeRest(after start: Int) -> Int? {
-        let end = text.bytes.count
         var place = start
         for _ in 1...99 {
             guard place < end, let width = text.width(at: place, end: end) else { return nil }
@@ -158,7 +171,7 @@ struct PlainReading {
         return nil
     }
 
-    // MARK: - Rule 6
+    // MARK: - Rule 7
 
     private mutating func closingCRC(_ fault: PlainFault) -> Int? {
         events.append(.unread(fault))
@@ -170,7 +183,7 @@ struct PlainReading {
 
     /// Where the text ends in a data object 63 of four bytes.
     private var closing: Int? {
-        let start = text.bytes.count - 8
+        let start = end - 8
         return start >= 0 && text.isText(start..<start + 4, "6304") ? start : nil
     }
 }

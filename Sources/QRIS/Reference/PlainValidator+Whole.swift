@@ -6,22 +6,27 @@ import CRC16
 extension PlainValidator {
     /// 63 is the last data object, and its value is the CRC of all bytes before it, as four hexadecimal digits.
     ///
+    /// - Returns: false when the text is no payload as it stands, so that nothing else is to be said.
     /// - Source: EMVCo QRCPS-MPM v1.0 4.6.1, 4.7.3.
-    mutating func judgeCRC() {
-        let end = text.bytes.count
+    mutating func judgeCRC() -> Bool {
         guard let object = reading.objects.last, object.id == 63 else {
-            if reading.sawEverything { report(.crcMissingOrNotLast, path(63), end..<end) }
-            return
+            guard reading.sawEverything else { return true }
+            let isExplained = isExplained()
+            report(.crcMissingOrNotLast, path(63), reading.end..<reading.end)
+            return !isExplained
         }
-        let crc = CRC16CCITT.plainUpdate(with: text.bytes.span.extracting(0..<object.value.lowerBound))
+        let covered = reading.crcStart..<object.value.lowerBound
+        let crc = CRC16CCITT.plainUpdate(with: text.bytes.span.extracting(covered))
         let capital = digits(of: crc, "0123456789ABCDEF")
         let stated = Array(text.bytes[object.value])
-        if stated == capital { return }
+        if stated == capital { return true }
         let isInSmallLetters =
             stated.count == 4
             && zip(stated, zip(capital, digits(of: crc, "0123456789abcdef")))
                 .allSatisfy { $0 == $1.0 || $0 == $1.1 }
+        let isExplained = !isInSmallLetters && isExplained()
         report(isInSmallLetters ? .crcLowercase : .crcMismatch, path(63), object.value)
+        return !isExplained
     }
 
     /// Returns the four hexadecimal digits of a number.

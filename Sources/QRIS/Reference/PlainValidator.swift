@@ -25,7 +25,7 @@ struct PlainValidator {
             return
         }
         judgeEvents()
-        judgeCRC()
+        guard !reading.isExplained, judgeCRC() else { return }
         judgePresence()
         judgeAmounts()
         judgeTips()
@@ -66,6 +66,13 @@ struct PlainValidator {
             Issue(
                 code: code, severity: severity, path: path, byteOffset: range.lowerBound, byteLength: range.count,
                 hint: nil, profile: profile, detail: Issue.Detail()))
+    }
+
+    /// Whether the text is no payload as it stands, asked once; then this is all there is to say.
+    mutating func isExplained() -> Bool {
+        guard !reading.hasAskedForCause, text.isForeign else { return false }
+        issues = []
+        return true
     }
 
     /// Adds what could not be read; an empty label of 62 is a warning under `qris`, as live codes have it.
