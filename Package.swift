@@ -114,7 +114,8 @@ let package = Package(
         .executableTarget(
             name: "QRISCommand",
             dependencies: [
-                "QRIS", "EMVTLV", "QRStructure", "QREncoder", "QRRendering", "QRPNG", "GoBiz", "GoBizSandbox",
+                "QRIS", "EMVTLV", "EMVConsumerTLV", "QRStructure", "QREncoder", "QRRendering", "QRPNG", "GoBiz",
+                "GoBizSandbox",
             ]
             .map(tool) + [
                 .product(

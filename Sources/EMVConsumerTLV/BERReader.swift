@@ -24,15 +24,33 @@ public struct BERReader: Sendable, Hashable {
     /// - Throws: `ConsumerError`; `offset` then stays where it was.
     public mutating func next(in bytes: Span<UInt8>) throws(ConsumerError) -> BERObject? {
         precondition(offset >= 0 && endOffset <= bytes.count, "the reader's range lies outside the bytes")
-        let start = offset
-        guard start < endOffset else { return nil }
-        var position = start
+        guard let object = try nextCut(in: bytes) else { return nil }
+        guard object.missingCount == 0 else { throw ConsumerError(.lengthOverrun, at: object.lengthOffset) }
+        offset = object.object.valueRange.upperBound
+        return object.object
+    }
+
+    /// A data object of which the end may be missing.
+    package struct CutObject: Sendable {
+        /// The object; its value ends where the bytes end when there are too few.
+        package let object: BERObject
+        /// Where its length stands.
+        package let lengthOffset: Int
+        /// How many bytes of its value are missing.
+        package let missingCount: Int
+    }
+
+    /// Returns the next data object, also one that states more bytes than are left; `offset` stays.
+    package func nextCut(in bytes: Span<UInt8>) throws(ConsumerError) -> CutObject? {
+        guard offset < endOffset else { return nil }
+        var position = offset
         let tag = try readTag(bytes, &position)
         let lengthOffset = position
         let length = try readLength(bytes, &position)
-        guard length <= endOffset - position else { throw ConsumerError(.lengthOverrun, at: lengthOffset) }
-        offset = position + length
-        return BERObject(tag: tag, headerOffset: start, valueRange: position..<offset)
+        let end = position + min(length, endOffset - position)
+        return CutObject(
+            object: BERObject(tag: tag, headerOffset: offset, valueRange: position..<end), lengthOffset: lengthOffset,
+            missingCount: position + length - end)
     }
 
     private func readTag(_ bytes: Span<UInt8>, _ position: inout Int) throws(ConsumerError) -> BERTag {

@@ -5,7 +5,8 @@
 public struct ConsumerError: Error, Hashable, Sendable {
     /// What is wrong; compare this in programs.
     public let code: Code
-    /// Where: in characters of the text for `base64…` codes, else in bytes from the start of the payload.
+    /// Where: in characters of the text for `base64…` and `hexadecimal…` codes, else in bytes from the start of the
+    /// payload.
     public let byteOffset: Int
 
     init(_ code: Code, at byteOffset: Int) {
@@ -21,7 +22,7 @@ extension ConsumerError {
     public struct Code: Hashable, Sendable {
         private enum Kind: UInt8 {
             case base64Character, base64Padding, base64Bits, truncatedTag, unsupportedTag, truncatedLength
-            case unsupportedLength, lengthOverrun, valueTooLong
+            case unsupportedLength, lengthOverrun, valueTooLong, hexadecimalDigit, hexadecimalCount
         }
 
         private let kind: Kind
@@ -45,6 +46,19 @@ extension ConsumerError {
         /// A value to be written has more than 65,535 bytes.
         public static var valueTooLong: Code { Code(kind: .valueTooLong) }
 
+        /// A character is no hexadecimal digit.
+        public static var hexadecimalDigit: Code { Code(kind: .hexadecimalDigit) }
+        /// The text is not an even number of digits long.
+        public static var hexadecimalCount: Code { Code(kind: .hexadecimalCount) }
+
+        /// Whether the place counts characters of the text, not bytes of the payload.
+        public var isOfText: Bool {
+            switch kind {
+            case .base64Character, .base64Padding, .base64Bits, .hexadecimalDigit, .hexadecimalCount: true
+            default: false
+            }
+        }
+
         /// The stable name for reports, such as "ber.length_overrun".
         public var name: String {
             switch kind {
@@ -57,12 +71,36 @@ extension ConsumerError {
             case .unsupportedLength: "ber.unsupported_length"
             case .lengthOverrun: "ber.length_overrun"
             case .valueTooLong: "ber.value_too_long"
+            case .hexadecimalDigit: "hexadecimal.digit"
+            case .hexadecimalCount: "hexadecimal.count"
+            }
+        }
+
+        /// What is wrong and what to do, in plain sentences.
+        var sentence: String {
+            switch kind {
+            case .base64Character:
+                "A character is not of Base64. Give the text as the QR code has it, without blanks or line breaks."
+            case .base64Padding: "The Base64 is not whole groups of four characters. Copy it whole, with its = signs."
+            case .base64Bits: "The last character of the Base64 has bits that belong to no byte. Copy the text whole."
+            case .truncatedTag: "The payload ends inside a tag. Copy it whole."
+            case .unsupportedTag: "A tag has more than three bytes or is no tag. The length before it may be wrong."
+            case .truncatedLength: "The payload ends inside a length. Copy it whole."
+            case .unsupportedLength: "A length has an indefinite form or more than two bytes. Correct it."
+            case .lengthOverrun:
+                "A length is greater than the number of bytes left. Correct it, or copy the text whole."
+            case .valueTooLong: "A value has more than 65,535 bytes. Shorten it."
+            case .hexadecimalDigit: "A character is no hexadecimal digit. Give digits only, without blanks."
+            case .hexadecimalCount: "The digits are an odd number. Two digits make a byte: copy the text whole."
             }
         }
     }
 }
 
 extension ConsumerError: CustomStringConvertible {
+    /// What is wrong and what to do, in plain sentences; no byte of the payload.
+    public var message: String { code.sentence }
+
     /// The fault's name and place; no byte of the payload.
     public var description: String { "\(code.name) at \(byteOffset)" }
 }

@@ -46,35 +46,55 @@ public struct ConsumerPayload: Hashable, Sendable {
         }
     }
 
-    /// The application templates (61) in the order they stand; damaged ones are left out.
+    /// The application templates (61) in the order they stand, each with the common data; damaged ones are left out.
     public var applications: [ConsumerApplication] {
+        let common = objects.first { $0.tag == .commonData }.flatMap { objects(inside: $0) } ?? []
         var applications: [ConsumerApplication] = []
         for object in objects where object.tag == .application {
             if let inner = objects(inside: object) {
-                applications.append(ConsumerApplication(object: object, objects: inner, payload: self))
+                applications.append(
+                    ConsumerApplication(object: object, objects: inner, commonObjects: common, payload: self))
             }
         }
         return applications
+    }
+
+    /// Returns the decimal digits at the start of a value, two in a byte, up to D or F: the PAN in 5A or 57.
+    package func accountDigits(of object: BERObject) -> [UInt8] {
+        var digits: [UInt8] = []
+        for byte in value(of: object) {
+            for digit in [byte >> 4, byte & 0xF] {
+                guard digit < 10 else { return digits }
+                digits.append(digit)
+            }
+        }
+        return digits
     }
 }
 
 /// One application of a consumer-presented payload: an account the payer can pay from.
 ///
-/// Secrets are not shown: the PAN and track 2 stay bytes of `value(of:)`.
-/// - Source: EMVCo QRCPS-CPM v1.0 3.1; QRIS CPM.
+/// The common data (62) are read together with it. Secrets are not shown: the PAN and track 2 stay bytes of
+/// `value(of:)`.
+/// - Source: EMVCo QRCPS-CPM v1.0 3.1, 5.1.9; QRIS CPM.
 public struct ConsumerApplication: Hashable, Sendable {
     /// The template (61).
     public let object: BERObject
     /// The data objects in it, unknown ones too.
     public let objects: [BERObject]
+    /// The data objects of the common data template (62), unknown ones too.
+    public let commonObjects: [BERObject]
     let payload: ConsumerPayload
 
-    /// Returns the first data object with a tag in the template or in the template 63 in it; nil when there is none.
+    /// Returns the first data object with a tag in the application or the common data; nil when there is none.
+    ///
+    /// The templates 61 and 62 come before the transparent templates 63 and 64 in them.
     public func object(_ tag: BERTag) -> BERObject? {
-        for object in objects where object.tag == tag {
+        for object in objects + commonObjects where object.tag == tag {
             return object
         }
-        for template in objects where template.tag == .applicationSpecific {
+        for template in objects + commonObjects
+        where template.tag == .applicationSpecific || template.tag == .commonTransparent {
             for object in payload.objects(inside: template) ?? [] where object.tag == tag {
                 return object
             }
@@ -90,8 +110,13 @@ public struct ConsumerApplication: Hashable, Sendable {
         value(tag).map { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// The ADF name (4F).
-    public var definitionFileName: [UInt8]? { value(.definitionFileName) }
+    /// The ADF name (4F), in 61 itself.
+    public var definitionFileName: [UInt8]? {
+        for object in objects where object.tag == .definitionFileName {
+            return payload.value(of: object)
+        }
+        return nil
+    }
     /// The label (50), such as "QRISCPM".
     public var label: String? { text(.label) }
     /// The payer's name (5F20).
@@ -111,6 +136,7 @@ extension BERTag {
     static var application: BERTag { 0x61 }
     static var commonData: BERTag { 0x62 }
     static var applicationSpecific: BERTag { 0x63 }
+    static var commonTransparent: BERTag { 0x64 }
     static var definitionFileName: BERTag { 0x4F }
     static var label: BERTag { 0x50 }
     static var track2: BERTag { 0x57 }

@@ -26,7 +26,7 @@ public struct ConsumerRule: Sendable {
         switch parent {
         case nil: tag.description
         case .applicationSpecific: "61.63.\(tag)"
-        default: "61.\(tag)"
+        case .some(let parent): "\(parent).\(tag)"
         }
     }
 
@@ -49,6 +49,7 @@ public enum ConsumerRules {
         .init(.payloadFormatIndicator, in: nil, "Payload Format Indicator", 5...5, mandatory: true),
         .init(.application, in: nil, "Application Template", 1...65_535, mandatory: true),
         .init(.commonData, in: nil, "Common Data Template", 0...65_535),
+        .init(.commonTransparent, in: .commonData, "Common Data Transparent Template", 1...65_535),
         .init(.definitionFileName, in: .application, "ADF Name", 5...16, mandatory: true),
         .init(.label, in: .application, "Application Label", 1...16),
         .init(.track2, in: .application, "Track 2 Equivalent Data", 1...19),
@@ -75,10 +76,16 @@ public enum ConsumerRules {
     ]
 
     /// Returns the rule for a tag inside a template, nil for the root; nil when nothing is laid down.
+    ///
+    /// Common data (62, and 64 in it) have the rules of an application's (61, and 63 in it).
     public static func rule(for tag: BERTag, in parent: BERTag?) -> ConsumerRule? {
         for rule in all where rule.tag == tag && rule.parent == parent {
             return rule
         }
-        return nil
+        switch parent {
+        case .commonData: return rule(for: tag, in: .application)
+        case .commonTransparent: return rule(for: tag, in: .applicationSpecific)
+        default: return nil
+        }
     }
 }

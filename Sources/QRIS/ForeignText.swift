@@ -1,6 +1,7 @@
 // Says what a text is that is no payload as it stands: a picture, UTF-16, wrapped lines, a quotation.
 // SPDX-License-Identifier: Apache-2.0
 
+import CRC16
 import EMVTLV
 
 /// Recognises texts that are no payload, or no payload yet.
@@ -54,10 +55,11 @@ enum ForeignText {
 
     /// Returns the hint that a payload was wrapped: with its lines joined it is whole data objects with one CRC, last.
     ///
-    /// A line break may have come into the text alone or with an indent, or in place of a blank.
+    /// A line break may have come into the text alone or with an indent, or in place of a blank: then the CRC must tell,
+    /// because the structure stays.
     private static func wrapped(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Issue.Hint? {
         guard let firstBreak = firstLineBreak(bytes, range) else { return nil }
-        for join in Join.allCases where isComplete(joined(bytes, range, join).span) {
+        for join in Join.allCases where isComplete(joined(bytes, range, join).span, hasRightCRC: join == .withBlanks) {
             return Issue.Hint(.lineBreaks, count: firstBreak)
         }
         return nil
@@ -100,11 +102,16 @@ enum ForeignText {
         return joined
     }
 
-    private static func isComplete(_ bytes: Span<UInt8>) -> Bool {
+    private static func isComplete(_ bytes: Span<UInt8>, hasRightCRC: Bool) -> Bool {
         guard begins(bytes, "00") else { return false }
         var reader = DataObjectReader(0..<bytes.count)
         while let object = DataObjectFinder.next(&reader, bytes) {
-            if object.id == .crc { return reader.offset == bytes.count }
+            guard object.id == .crc else { continue }
+            guard reader.offset == bytes.count else { return false }
+            let value = object.valueRange
+            return !hasRightCRC
+                || StatedCRC(bytes, value).value
+                    == CRC16CCITT.checksum(of: bytes.extracting(0..<value.lowerBound))
         }
         return false
     }

@@ -9,21 +9,43 @@ public import EMVTLV
 /// - Source: EMVCo QRCPS-MPM v1.0 4.6.1 (any order but 00 first, 63 last), 4.7.3.
 public struct PayloadEditor: Sendable {
     private var list: ObjectList
+    private let bounds: Bounds
 
     /// Starts from a payload.
     ///
     /// - Parameters:
     ///   - payload: the payload to change.
     ///   - repairingCRC: true to take a payload whose CRC is missing or wrong, which may be damaged.
+    ///   - profile: the rules that bound the length of values; `lenient` takes 0...99 characters anywhere.
     /// - Throws: `EditError` with `wrongCRC`.
-    public init(_ payload: QRISPayload, repairingCRC: Bool = false) throws(EditError) {
+    public init(
+        _ payload: QRISPayload, repairingCRC: Bool = false, profile: Profile = .qris
+    ) throws(EditError) {
         guard repairingCRC || payload.crcMatches else { throw EditError(.wrongCRC, DataObjectPath(.crc)) }
-        list = ObjectList(payload.bytes) ?? ObjectList()
+        self.init(ObjectList(payload.bytes) ?? ObjectList(), profile: profile)
         _ = list.remove(.crc)
     }
 
-    init(_ list: ObjectList) {
+    init(_ list: ObjectList, profile: Profile) {
         self.list = list
+        bounds = Bounds(profile)
+    }
+
+    /// Which lengths of values the profile takes: those it calls no error.
+    private struct Bounds {
+        let keepsRules: Bool
+        let allowsEmpty: Bool
+
+        init(_ profile: Profile) {
+            keepsRules = Issue.Code.tooLong.severity(under: profile) == .error
+            allowsEmpty = Issue.Code.zeroLength.severity(under: profile) != .error
+        }
+
+        func check(_ value: [UInt8], _ path: DataObjectPath, limit: Int) throws(EditError) {
+            guard let count = ObjectList.characterCount(value) else { throw EditError(.notUTF8, path) }
+            guard count > 0 || allowsEmpty else { throw EditError(.empty, path) }
+            guard count <= limit else { throw EditError(.tooLong, path, count: count, limit: limit) }
+        }
     }
 
     /// Sets the value at a path, in place of the first data object there or as a new one.
@@ -32,14 +54,14 @@ public struct PayloadEditor: Sendable {
     /// ascending order; otherwise 01 goes behind 00, 54 to 57 go before 58, and others go to the end.
     /// - Parameters:
     ///   - path: such as 54 or 62.05; not 63.
-    ///   - value: UTF-8, 1...99 characters and no more than the rule for the path allows.
+    ///   - value: UTF-8, 1...99 characters and no more than the rule for the path allows; under `lenient` 0...99.
     /// - Throws: `EditError` with `tooLong`, also of a template on the way, `empty`, `notUTF8`, `notTemplate` or
     ///   `reservedPath`; nothing has been changed then.
     public mutating func set(_ path: DataObjectPath, to value: [UInt8]) throws(EditError) {
         guard path.depth > 0, path.id(at: 0) != .crc else { throw EditError(.reservedPath, path) }
-        let limit = PayloadRules.rule(at: path)?.lengths.upperBound ?? 99
-        try Self.check(value, path, limit: limit)
-        list = try Self.setting(path, value, depth: 0, in: list)
+        let rule = bounds.keepsRules ? PayloadRules.rule(at: path) : nil
+        try bounds.check(value, path, limit: rule?.lengths.upperBound ?? 99)
+        list = try setting(path, value, depth: 0, in: list)
     }
 
     /// Sets the value at a path to a text.
@@ -109,14 +131,8 @@ public struct PayloadEditor: Sendable {
         return writer.bytes
     }
 
-    private static func check(_ value: [UInt8], _ path: DataObjectPath, limit: Int) throws(EditError) {
-        guard let count = ObjectList.characterCount(value) else { throw EditError(.notUTF8, path) }
-        guard count > 0 else { throw EditError(.empty, path) }
-        guard count <= limit else { throw EditError(.tooLong, path, count: count, limit: limit) }
-    }
-
     /// Returns a list with the value set at what is left of the path from `depth` on.
-    private static func setting(
+    private func setting(
         _ path: DataObjectPath, _ value: [UInt8], depth: Int, in list: ObjectList
     ) throws(EditError) -> ObjectList {
         guard let id = path.id(at: depth) else { return list }
@@ -132,7 +148,7 @@ public struct PayloadEditor: Sendable {
             inner = read
         }
         let bytes = try setting(path, value, depth: depth + 1, in: inner).encoded()
-        try check(bytes, here, limit: 99)
+        try bounds.check(bytes, here, limit: 99)
         list.set(id, bytes, isRoot: depth == 0)
         return list
     }

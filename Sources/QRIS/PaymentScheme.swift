@@ -79,29 +79,40 @@ public enum PaymentScheme: UInt8, Hashable, Sendable, CaseIterable {
     ]
 }
 
-extension QRISPayload {
-    /// The scheme whose identifier a merchant account (26 to 51) carries; nil when none is known.
+extension PaymentScheme {
+    /// Reads the scheme from a payload, sound or not; nil when none is known.
     ///
-    /// QRIS is also known by a merchant PAN of the national numbering system, and KHQR, whose accounts 29 and 30
-    /// carry an address such as name@bank, by that and the country KH.
-    public var scheme: PaymentScheme? {
+    /// It is the scheme whose identifier a merchant account (26 to 51) carries. QRIS is also known by a merchant PAN of
+    /// the national numbering system, and KHQR, whose accounts 29 and 30 carry an address such as name@bank, by that and
+    /// the country KH.
+    /// - Parameter bytes: any bytes; they are read up to the first fault that cannot be stepped over, from behind what
+    ///   may stand before a payload, such as a quotation mark.
+    /// - Complexity: O(`bytes.count`), no allocation.
+    public init?(of bytes: Span<UInt8>) {
+        let beginsWell = bytes.count >= 2 && bytes[0] == ASCII.zero && bytes[1] == ASCII.zero
+        let range = beginsWell ? 0..<bytes.count : PayloadFrame(of: bytes)?.range ?? 0..<bytes.count
         var isNational = false
         var hasAddress = false
-        for object in objects where 26...51 ~= object.id.rawValue {
-            guard let identifier = DataObjectFinder.first(0, in: object.valueRange, bytes.span)?.valueRange else {
-                continue
+        var isCambodian = false
+        var reader = DataObjectReader(range)
+        while let object = DataObjectFinder.next(&reader, bytes) {
+            if object.id == .countryCode { isCambodian = ValueBytes.equal(bytes, object.valueRange, "KH") }
+            guard 26...51 ~= object.id.rawValue,
+                let identifier = DataObjectFinder.first(0, in: object.valueRange, bytes)?.valueRange
+            else { continue }
+            if let scheme = PaymentScheme(identifier, bytes) {
+                self = scheme
+                return
             }
-            if let scheme = PaymentScheme(identifier, bytes.span) { return scheme }
-            hasAddress = hasAddress || ValueBytes.contains(0x40, bytes.span, identifier)
-            if let pan = DataObjectFinder.first(1, in: object.valueRange, bytes.span)?.valueRange, pan.count >= 8,
-                ValueBytes.equal(bytes.span, pan.lowerBound..<pan.lowerBound + 4, "9360")
+            hasAddress = hasAddress || ValueBytes.contains(0x40, bytes, identifier)
+            if let pan = DataObjectFinder.first(1, in: object.valueRange, bytes)?.valueRange, pan.count >= 8,
+                ValueBytes.equal(bytes, pan.lowerBound..<pan.lowerBound + 4, "9360")
             {
                 isNational = true
             }
         }
-        if isNational { return .qris }
-        let isCambodian = find(DataObjectPath(.countryCode)).map { ValueBytes.equal(bytes.span, $0, "KH") } ?? false
-        return hasAddress && isCambodian ? .khqr : nil
+        guard isNational || hasAddress && isCambodian else { return nil }
+        self = isNational ? .qris : .khqr
     }
 }
 
@@ -140,4 +151,9 @@ struct SchemeOrigin: Sendable {
         guard value.count >= 8 else { return }
         isNational = isNational || ValueBytes.equal(bytes, value.lowerBound..<value.lowerBound + 4, "9360")
     }
+}
+
+extension QRISPayload {
+    /// The payment scheme, as `PaymentScheme(of:)` reads it; nil when none is known.
+    public var scheme: PaymentScheme? { PaymentScheme(of: bytes.span) }
 }

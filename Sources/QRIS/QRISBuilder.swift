@@ -1,15 +1,27 @@
-// Builds a QRIS payload from its parts; what comes out is valid, or nothing comes out.
+// Builds a payload from its parts; what comes out is valid under a profile, or nothing comes out.
 // SPDX-License-Identifier: Apache-2.0
 
 public import EMVTLV
 
-/// The parts of a QRIS payload.
+/// The parts of a payload.
 ///
-/// Every value is checked when it is set, against the length of its rule and the 99 characters of its template; the
+/// What must be there is what the profile asks for when the payload is built. Every value is checked when it is set, against the length of its rule and the 99 characters of its template; the
 /// whole is validated when it is built. Nothing is cut or spelled otherwise: see `FittedText` for that.
 /// - Source: QRIS table 3.6, 4.7.5, 4.7.7; EMVCo QRCPS-MPM v1.0 table 3.6.
 public struct QRISBuilder: Sendable {
-    private var editor = PayloadEditor(ObjectList())
+    private var editor: PayloadEditor
+    private let profile: Profile
+
+    /// Starts a static code of any country: 00 = 01 and 01 = 11.
+    ///
+    /// - Parameter profile: the rules to keep; under `lenient` a value may be longer than its rule allows, or empty.
+    /// - Throws: `EditError`, though these two values fit every profile.
+    public init(profile: Profile) throws(EditError) {
+        editor = PayloadEditor(ObjectList(), profile: profile)
+        self.profile = profile
+        try editor.set(DataObjectPath(.payloadFormatIndicator), to: "01")
+        try editor.set(DataObjectPath(.pointOfInitiation), to: "11")
+    }
 
     /// Starts a static code for a merchant in Indonesia; add at least one account.
     ///
@@ -22,8 +34,7 @@ public struct QRISBuilder: Sendable {
     public init(
         merchantName: String, merchantCity: String, postalCode: String, merchantCategoryCode: String
     ) throws(EditError) {
-        try editor.set(DataObjectPath(.payloadFormatIndicator), to: "01")
-        try editor.set(DataObjectPath(.pointOfInitiation), to: "11")
+        try self.init(profile: .qris)
         try editor.set(DataObjectPath(.merchantCategoryCode), to: merchantCategoryCode)
         try editor.set(DataObjectPath(.currency), to: "360")
         try editor.set(DataObjectPath(.countryCode), to: "ID")
@@ -97,6 +108,14 @@ public struct QRISBuilder: Sendable {
         try editor.set(path, to: text)
     }
 
+    /// Leaves out what stands at a path, such as 01, which the standard does not ask for.
+    ///
+    /// - Returns: whether there was anything.
+    @discardableResult
+    public mutating func remove(_ path: DataObjectPath) -> Bool {
+        editor.remove(path)
+    }
+
     /// Returns how many characters of value a new data object in a template may still have, 0 when none fits.
     ///
     /// A template holds 99 characters with the four characters of each header in it.
@@ -106,10 +125,10 @@ public struct QRISBuilder: Sendable {
 
     /// Returns the payload with its CRC.
     ///
-    /// - Parameter profile: the rules it must keep; `emv` or `lenient` for countries other than Indonesia.
+    /// - Parameter profile: the rules it must keep; nil for those the builder was made with.
     /// - Returns: a payload without errors under the profile; it may have warnings.
     /// - Throws: `EditError` with `invalidResult` and the report.
-    public func build(profile: Profile = .qris) throws(EditError) -> QRISPayload {
-        try editor.finish(profile: profile)
+    public func build(profile: Profile? = nil) throws(EditError) -> QRISPayload {
+        try editor.finish(profile: profile ?? self.profile)
     }
 }

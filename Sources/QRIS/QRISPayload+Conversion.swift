@@ -32,7 +32,7 @@ extension QRISPayload {
         amount: Amount, tip: Tip?, referenceLabelBytes: [UInt8]?, terminalLabelBytes: [UInt8]?, profile: Profile,
         repairingCRC: Bool
     ) throws(EditError) -> QRISPayload {
-        var editor = try PayloadEditor(self, repairingCRC: repairingCRC)
+        var editor = try PayloadEditor(self, repairingCRC: repairingCRC, profile: profile)
         try editor.makeDynamic(amount: amount)
         if let tip { try editor.setTip(tip) }
         if let label = referenceLabelBytes { try editor.set(DataObjectPath(.additionalData, 5), to: label) }
@@ -51,7 +51,7 @@ extension QRISPayload {
     public func convertedToStatic(
         profile: Profile = .qris, repairingCRC: Bool = false
     ) throws(EditError) -> QRISPayload {
-        var editor = try PayloadEditor(self, repairingCRC: repairingCRC)
+        var editor = try PayloadEditor(self, repairingCRC: repairingCRC, profile: profile)
         try editor.makeStatic()
         return try editor.finish(profile: profile)
     }

@@ -9,7 +9,9 @@
     /// The amount and the tip or fee.
     struct AmountOptions: ParsableArguments {
         @Option(
-            help: ArgumentHelp("The amount, such as 25000 or 25000.50; makes the code dynamic.", valueName: "amount"),
+            help: ArgumentHelp(
+                "The amount, such as 25000 or 25000.50; makes the code dynamic unless --set gives 01.",
+                valueName: "amount"),
             transform: Self.amount)
         var amount: Amount?
 
@@ -30,9 +32,9 @@
             return tipPrompt ? .prompt : nil
         }
 
-        /// The data objects that these options set.
+        /// The data objects that these options set; 01 follows the amount, and may be set otherwise.
         var paths: [DataObjectPath] {
-            (amount == nil ? [] : [DataObjectPath(54), DataObjectPath(01)])
+            (amount == nil ? [] : [DataObjectPath(54)])
                 + (tip == nil ? [] : [DataObjectPath(55), DataObjectPath(56), DataObjectPath(57)])
         }
 

@@ -50,7 +50,9 @@
             abstract: "Check many payloads.",
             discussion: """
                 In:  {"id":any,"text":string,"profile":"qris|emv|lenient"?}
-                Out: {"id":…,"valid":bool,"profile":string,"issues":[…]}
+                Out: {"id":…,"valid":bool,"profile":string,"issues":[…],"scheme":string|null}
+                     A consumer-presented code, in Base64 or hexadecimal, is recognised by itself; its answer has
+                     "mode":"consumer", and its issues have "payloadOffset" and "payloadLength" besides.
 
                 Example:
                   echo '{"id":1,"text":"000201"}' | qris batch validate
@@ -65,7 +67,13 @@
                     guard let text = try request.string("text") else {
                         throw .badRequest("text is missing")
                     }
-                    members.members(of: QRISPayload.validate(Array(text.utf8), profile: profile))
+                    let bytes = Array(text.utf8)
+                    if let code = ConsumerCode(bytes, profile: profile) {
+                        members.members(of: code)
+                    } else {
+                        members.members(of: QRISPayload.validate(bytes, profile: profile))
+                        members.member(of: PaymentScheme(of: bytes.span))
+                    }
                 }
             }
         }
@@ -79,10 +87,11 @@
             discussion: """
                 In:  {"id":any,"text":string | "hex":string,"level":"L|M|Q|H"?,"boost":bool?,"version":1…40?,
                      "mask":0…7?,"mode":"byte|mixed|numeric|alphanumeric|kanji"?,"penalties":bool?,
-                     "format":"modules|svg|png"?}
+                     "format":"modules|svg|png"?,"profile":"qris|emv|lenient"?}
                 Out: {"id":…,"ok":true,"version":n,"level":"M","mask":n,"side":n,"modules":"0101…","penalties":[…]?}
                      With the format svg or png that member stands in place of modules; png is base64.
-                Any text is encoded, valid payload or not: check it with `qris batch validate` first.
+                Without a profile any text is encoded. With one, a text that is no valid payload by its rules is
+                answered with the error invalid_payload.
 
                 Example:
                   echo '{"id":1,"text":"HELLO","level":"Q"}' | qris batch encode

@@ -1,4 +1,4 @@
-// Bytes as hexadecimal digits and as base64.
+// Bytes as hexadecimal digits.
 // SPDX-License-Identifier: Apache-2.0
 
 #if CommandLineTool
@@ -29,27 +29,11 @@
             }
             return high == nil ? bytes : nil
         }
-    }
 
-    /// Bytes in base64.
-    enum Base64 {
-        private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-
-        /// Returns bytes in base64 with padding.
-        ///
-        /// - Source: RFC 4648 clause 4.
-        static func encoded(_ bytes: [UInt8]) -> [UInt8] {
-            var text: [UInt8] = []
-            text.reserveCapacity((bytes.count + 2) / 3 * 4)
-            for start in stride(from: 0, to: bytes.count, by: 3) {
-                let group = bytes[start..<min(start + 3, bytes.count)]
-                let bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
-                for place in 0..<4 {
-                    let digit = bits >> (18 - 6 * place) & 63
-                    text.append(place <= group.count ? alphabet[digit] : UInt8(ascii: "="))
-                }
-            }
-            return text
+        /// Returns bytes in capital digits.
+        static func digits(of bytes: some Sequence<UInt8>) -> String {
+            let digits = Array("0123456789ABCDEF")
+            return String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 0xF)]] })
         }
     }
 #endif

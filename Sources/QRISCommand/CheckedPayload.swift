@@ -2,16 +2,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #if CommandLineTool
+    import EMVConsumerTLV
     import QREncoder
     import QRIS
     import QRStructure
 
     extension Failure {
-        /// A payload with errors: all its issues, the errors first.
+        /// A payload with errors: what it is, where it is foreign, and all its issues, the errors first.
         init(_ report: ValidationReport, of bytes: [UInt8]) {
             let errors = report.issues.filter { $0.severity == .error }
             let warnings = report.issues.filter { $0.severity == .warning }
-            self.init(.invalidInput, lines: IssueText(bytes: bytes).lines(of: errors + warnings))
+            let scheme = PaymentScheme(of: bytes.span)?.lines(under: report.profile) ?? []
+            let isOfConsumer = ConsumerNotation(recognizing: bytes.span) != nil
+            self.init(
+                .invalidInput,
+                lines: IssueText(bytes: bytes).lines(of: errors + warnings) + scheme.map { "    this is " + $0 }
+                    + (isOfConsumer ? ["    qris inspect and qris validate take it"] : []))
         }
 
         #if !PNG
@@ -25,11 +31,13 @@
     extension QRISPayload {
         /// Parses a payload and refuses one with errors.
         ///
-        /// - Parameter bytes: the whole payload.
+        /// - Parameters:
+        ///   - bytes: the whole payload.
+        ///   - profile: the rules it must keep.
         /// - Throws: a failure with every issue.
-        init(checking bytes: [UInt8]) throws(Failure) {
+        init(checking bytes: [UInt8], profile: Profile = .qris) throws(Failure) {
             do throws(ValidationError) {
-                try self.init(validating: bytes)
+                try self.init(validating: bytes, profile: profile)
             } catch {
                 throw Failure(error.report, of: bytes)
             }

@@ -95,7 +95,7 @@
         }
 
         private func changed(_ source: QRISPayload) throws(EditError) -> QRISPayload {
-            var editor = try PayloadEditor(source, repairingCRC: repairCrc)
+            var editor = try PayloadEditor(source, repairingCRC: repairCrc, profile: profile.value)
             if toStatic { try editor.makeStatic() }
             if let amount = amounts.amount { try editor.makeDynamic(amount: amount) }
             if noTip { try editor.setTip(nil) }

@@ -13,7 +13,7 @@
         static let configuration = CommandConfiguration(
             abstract: "Draw a payload, or any text, as a QR code.",
             discussion: """
-                Without --any the text must be a valid QRIS payload: a wrong code must not reach a customer.
+                Without --any the text must be a valid payload: a wrong code must not reach a customer.
                 Payment codes use byte mode, as EMVCo demands; other modes are for other texts.
 
                 Examples:
@@ -27,7 +27,13 @@
         @OptionGroup(title: "Symbol") var symbolOptions: SymbolOptions
         @OptionGroup(title: "Picture") var pictureOptions: PictureOptions
 
+        @Option(help: "The rules the payload must keep; emv or lenient for codes of other countries. (default: qris)")
+        var profile: Chosen<Profile>?
+
         func validate() throws {
+            guard profile == nil || !symbolOptions.any else {
+                throw ValidationError("--any draws whatever the text is: give it without --profile.")
+            }
             guard symbolOptions.mode.value != .kanji || !input.isArgument else {
                 throw ValidationError(
                     "Kanji mode takes Shift JIS bytes from --file or standard input, such as: "
@@ -51,11 +57,12 @@
             guard !symbolOptions.any else {
                 return symbolOptions.mode.value == .kanji ? try input.bytes() : try input.utf8()
             }
-            let bytes = try QRISPayload(checking: try input.utf8()).encoded()
+            let payload = try QRISPayload(checking: try input.utf8(), profile: profile?.value ?? .qris)
+            if let scheme = payload.scheme, scheme != .qris { Output.message("qris: this is a \(scheme.name) code") }
             if symbolOptions.mode.value != .byte {
                 Output.message("qris: warning: payment codes must be in byte mode (EMVCo QRCPS-MPM 4.12.1)")
             }
-            return bytes
+            return payload.encoded()
         }
     }
 

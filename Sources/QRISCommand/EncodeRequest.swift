@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #if CommandLineTool
+    import EMVConsumerTLV
     import QREncoder
+    import QRIS
     import QRRendering
     import QRStructure
 
@@ -26,6 +28,8 @@
         private let content: Content
         private let options: EncodingOptions
         private let form: Form
+        /// The rules the text must keep as a payload; nil to draw any text.
+        private let profile: Profile?
 
         /// Reads the request's fields.
         init(_ request: BatchRequest) throws(BatchFault) {
@@ -38,6 +42,7 @@
                 mode: mode,
                 reportsPenalties: try request.bool("penalties") ?? false)
             form = try request.choice("format") ?? .modules
+            profile = try request.choice("profile")
             content = try Self.content(of: request, mode: mode)
         }
 
@@ -65,6 +70,7 @@
         ///   - members: the answer so far; nothing is appended when a fault is thrown.
         /// - Throws: why there is no symbol or no picture.
         func answer(with encoder: QRSymbolEncoder, to members: inout JSONWriter) throws(BatchFault) {
+            try refuseInvalidPayload()
             let symbol = try symbol(of: encoder)
             let picture = try drawn(symbol)
             members.key("ok")
@@ -83,6 +89,19 @@
             members.array { list in
                 for penalty in encoder.penalties { list.number(penalty) }
             }
+        }
+
+        /// Refuses a text that breaks the rules it is to keep.
+        private func refuseInvalidPayload() throws(BatchFault) {
+            guard let profile else { return }
+            let bytes =
+                switch content {
+                case .text(let text): Array(text.utf8)
+                case .bytes(let bytes): bytes
+                }
+            let report = QRISPayload.validate(bytes, profile: profile)
+            guard let error = report.issues.first(where: { $0.severity == .error }) else { return }
+            throw BatchFault(code: "invalid_payload", message: "\(error.code.name): \(error.message)")
         }
 
         private func symbol(of encoder: QRSymbolEncoder) throws(BatchFault) -> QRSymbol {
@@ -118,7 +137,7 @@
                 members.string(String(decoding: picture, as: UTF8.self))
             case .png:
                 members.key("png")
-                members.plainString(Base64.encoded(picture))
+                members.plainString(Base64.encode(picture.span))
             }
         }
     }

@@ -3,6 +3,7 @@
 
 #if CommandLineTool
     import ArgumentParser
+    import QRIS
 
     /// The input of a command: an argument, standard input or a file.
     struct InputOptions: ParsableArguments {
@@ -38,7 +39,10 @@
 
         /// Reads the input as bytes, whatever they are.
         func bytes() throws(Failure) -> [UInt8] {
-            if let text, text != "-" { return Array(text.utf8) }
+            if let text, text != "-" {
+                tellOfFile(named: text)
+                return Array(text.utf8)
+            }
             var bytes =
                 if let file {
                     try Self.read(file: file)
@@ -56,11 +60,20 @@
         func utf8() throws(Failure) -> [UInt8] {
             let bytes = try bytes()
             if let offset = Self.malformedOffset(in: bytes) {
-                throw Failure(
-                    .invalidInput,
-                    "invalid_utf8 at byte \(offset): the text is not UTF-8 there; save or send it in UTF-8")
+                let message = "invalid_utf8 at byte \(offset): the text is not UTF-8 there; save or send it in UTF-8"
+                let hint = QRISPayload.validate(bytes).issues.first.map(IssueText.hint) ?? []
+                throw Failure(.invalidInput, lines: ["error: " + message] + hint)
             }
             return bytes
+        }
+
+        /// Tells of a file when a text that begins no payload is its name.
+        private func tellOfFile(named text: String) {
+            guard !text.hasPrefix("00"), text.utf8.count <= 4_096, !text.utf8.contains(0),
+                SystemCalls.fileKind(text)?.isRegular == true
+            else { return }
+            let name = VisibleText.string(of: text.utf8)
+            Output.message("qris: hint: a file has this name; to read it, use --file \(name)")
         }
 
         /// Refuses arguments that are not UTF-8, which would be repaired silently otherwise.
@@ -93,7 +106,9 @@
             do throws(SystemError) {
                 file = try OpenFile(reading: path)
             } catch {
-                throw Failure(.operationFailed, "cannot read \(name): \(error.message)")
+                let message = "error: cannot read \(name): \(error.message)"
+                let hint = "    hint: this is the payload itself; give it without --file"
+                throw Failure(.operationFailed, lines: [message] + (path.hasPrefix("000201") ? [hint] : []))
             }
             return try readAll(from: file.descriptor, name: name)
         }

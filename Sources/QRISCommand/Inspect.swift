@@ -12,6 +12,8 @@
             discussion: """
                 Broken payloads are shown as far as they can be read, with their faults marked; the exit status is
                 then 1. Offsets count bytes from 0; the length is the one the data object states, in characters.
+                A consumer-presented code, in Base64 or hexadecimal, is recognised by itself; offsets and lengths
+                then count the bytes of its payload.
 
                 Examples:
                   qris inspect '00020101021126...6304ABCD'
@@ -28,9 +30,15 @@
 
         func run() throws {
             let bytes = try input.bytes()
+            if let code = ConsumerCode(bytes, profile: profile.value) {
+                let tree = ConsumerTree(code)
+                try Output.write(json ? tree.document : Array(tree.text.utf8))
+                guard code.isValid else { throw Failure(.invalidInput) }
+                return
+            }
             let tree = ObjectTree(bytes, profile: profile.value)
             let report = QRISPayload.validate(bytes, profile: profile.value)
-            let scheme = (try? QRISPayload(readable: bytes, profile: .lenient))?.scheme
+            let scheme = PaymentScheme(of: bytes.span)
             if json {
                 try Output.write(TreeDocument(tree: tree, report: report, scheme: scheme).bytes)
             } else {

@@ -126,9 +126,14 @@
     extension ValidationReport {
         /// The verdict in one line, such as `valid by the rules of qris, 2 warnings`.
         var verdict: String {
-            let counts = [Self.count(errorCount, "error"), Self.count(warningCount, "warning")]
+            Self.verdict(profile: profile, errorCount: errorCount, warningCount: warningCount)
+        }
+
+        /// The verdict in one line; a code without errors is valid.
+        static func verdict(profile: Profile, errorCount: Int, warningCount: Int) -> String {
+            let counts = [count(errorCount, "error"), count(warningCount, "warning")]
             let found = counts.compactMap { $0 }.map { ", " + $0 }.joined()
-            return "\(isValid ? "valid" : "INVALID") by the rules of \(profile.name)\(found)"
+            return "\(errorCount == 0 ? "valid" : "INVALID") by the rules of \(profile.name)\(found)"
         }
 
         private static func count(_ number: Int, _ noun: String) -> String? {

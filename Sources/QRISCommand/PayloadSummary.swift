@@ -21,7 +21,7 @@
                 ("Tip or fee", tip),
                 ("NMID", payload.nationalMerchantID.map(visible)),
             ]
-            let others = acquirers.map { ("Acquirer", Optional($0)) } + [("Kind", kind)]
+            let others = acquirers.map { ("Acquirer", Optional($0)) } + [("Scheme", scheme), ("Kind", kind)]
             return (facts + others).compactMap { label, fact in
                 fact.map { label + String(repeating: " ", count: 12 - label.count) + $0 }
             }
@@ -51,12 +51,21 @@
             }
         }
 
+        /// The payment scheme, when it is another than QRIS.
+        private var scheme: String? {
+            payload.scheme.flatMap { $0 == .qris ? nil : $0.name }
+        }
+
+        /// What the code is for, when that is no payment, and how often.
         private var kind: String? {
-            switch payload.pointOfInitiation {
-            case .dynamicCode: "dynamic: for one payment"
-            case .staticCode: "static: for any number of payments"
-            case .other, nil: nil
-            }
+            let initiation: String? =
+                switch payload.pointOfInitiation {
+                case .dynamicCode: "dynamic: for one payment"
+                case .staticCode: "static: for any number of payments"
+                case .other, nil: nil
+                }
+            guard payload.kind != .payment else { return initiation }
+            return payload.kind.name + (payload.pointOfInitiation == .staticCode ? ", static" : "")
         }
 
         private func visible(_ text: String) -> String {

@@ -17,16 +17,20 @@
                 Examples:
                   qris show '00020101021126...6304ABCD'
                   qris show --file code.txt
+                  qris show --profile lenient --file foreign.txt
                 """)
 
         @OptionGroup var input: InputOptions
 
+        @Option(help: "The rules the payload must keep; emv or lenient for codes of other countries.")
+        var profile = Chosen(Profile.qris)
+
         func run() throws {
             let bytes = try input.utf8()
-            let payload = try QRISPayload(checking: bytes)
+            let payload = try QRISPayload(checking: bytes, profile: profile.value)
             let symbol = try QRSymbolEncoder().symbol(of: bytes, options: EncodingOptions())
             try CodePicture.show(symbol)
-            let issues = IssueText(bytes: bytes).lines(of: payload.validate().issues)
+            let issues = IssueText(bytes: bytes).lines(of: payload.validate(profile: profile.value).issues)
             let lines = PayloadSummary(payload).lines + (issues.isEmpty ? [] : [""] + issues)
             try Output.write(lines.joined(separator: "\n") + "\n")
         }

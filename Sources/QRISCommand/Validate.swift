@@ -12,6 +12,7 @@
             discussion: """
                 Exit status 0: valid, warnings allowed, and as expected. 1: at least one error, or not as \
                 expected. The checksum finds damage; it does not prove who made the code. Compare name and NMID.
+                A consumer-presented code, in Base64 or hexadecimal, is recognised by itself.
 
                 Examples:
                   qris validate '00020101021126...6304ABCD'
@@ -37,17 +38,36 @@
 
         func run() throws {
             let bytes = try input.bytes()
+            if let code = ConsumerCode(bytes, profile: profile.value) { return try judge(code) }
             let options = ValidationOptions(
                 profile: profile.value, transactionLimit: transactionLimit > 0 ? transactionLimit : nil)
             let report = QRISPayload.validate(bytes.span, options: options)
-            let payload = try? QRISPayload(readable: bytes, profile: .lenient)
+            let payload = expected.isGiven ? try? QRISPayload(readable: bytes, profile: .lenient) : nil
             let comparison = expected.isGiven ? OrderComparison(payload, expected.expectation) : nil
-            let scheme = payload?.scheme
+            let scheme = PaymentScheme(of: bytes.span)
             try Output.write(
                 json
                     ? document(of: report, scheme, comparison)
                     : Array(text(of: report, bytes, scheme, comparison).utf8))
             guard report.isValid, comparison?.agrees ?? true else { throw Failure(.invalidInput) }
+        }
+
+        /// Tells all about a consumer-presented code, which has nothing that could have been ordered.
+        private func judge(_ code: ConsumerCode) throws {
+            guard !expected.isGiven else {
+                throw Failure(
+                    .invalidInput,
+                    "a consumer-presented code has no amount and no merchant to compare: leave out what was ordered")
+            }
+            if json {
+                var writer = JSONWriter()
+                writer.object { $0.members(of: code) }
+                writer.endLine()
+                try Output.write(writer.bytes)
+            } else {
+                try Output.write((code.headings + code.lines).joined(separator: "\n") + "\n")
+            }
+            guard code.isValid else { throw Failure(.invalidInput) }
         }
 
         private func document(

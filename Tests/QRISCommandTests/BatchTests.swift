@@ -36,6 +36,20 @@ import Testing
         }
     }
 
+    /// An invented PromptPay code by each profile; without one any text is drawn.
+    @Test func encodesByTheProfile() throws {
+        let foreign = "00020101021129370016A0000006770101110113006680000000053037645802TH63046547"
+        let lines = ["", #","profile":"lenient""#, #","profile":"emv""#, #","profile":"x""#].enumerated().map {
+            #"{"id":\#($0),"text":"\#(foreign)"\#($1)}"#
+        }
+        let answers = try batch("encode", lines).jsonLines
+        #expect(answers.map { $0["ok"] as? Bool } == [true, true, false, false])
+        #expect(answers.map(code) == [nil, nil, "invalid_payload", "bad_request"])
+        let message = (answers[2]["error"] as? [String: Any])?["message"] as? String
+        #expect(message?.hasPrefix("required.mcc: 52 (Merchant Category Code) is missing.") == true)
+        #expect(answers[0]["modules"] as? String == answers[1]["modules"] as? String)
+    }
+
     @Test func givesEveryIdBack() throws {
         let ids = [
             "null", "true", "0", "1.0", "-1e400", "12345678901234567890", #""a\u0000\"é""#, "[1, [2]]",

@@ -82,6 +82,7 @@ enum Built {
     }
 
     @Test func explainsWhatHelps() throws {
+        #expect(try Built.run("--tip-fixed", "0").errorText.contains("Leave 55 and 56 out when no fee is added."))
         #expect(try Built.run("--amount", "12.500").errorText.contains("hint: The amount seems to be written with"))
         for name in ["Kafé", "A name of twenty-six chars"] {
             #expect(try Built.run("--name", name).errorText.contains("--fit cuts --name and --city"))
@@ -148,13 +149,60 @@ enum Built {
 
     @Test func asksForWhatIsMissing() throws {
         let nothing = try Qris.run("build")
-        #expect(nothing.exitCode == 64 && nothing.errorText.contains("--name <text>"))
+        #expect(
+            nothing.exitCode == 64 && nothing.errorText.contains("The rules of qris ask for --name, --city, --mcc."))
         let account = try Qris.run(arguments: ["build"] + Built.merchant)
         #expect(account.exitCode == 64 && account.errorText.contains("Give an account: --guid, --mpan, --mid"))
         let half = try Qris.run(arguments: ["build"] + Built.merchant + ["--guid", "ID.CO.CONTOH.WWW"])
         #expect(half.exitCode == 64 && half.errorText.contains("needs all of --guid, --mpan and --mid"))
         let criteria = try Qris.run(arguments: ["build"] + Built.merchant + ["--nmid", "ID1020000000007"])
         #expect(criteria.exitCode == 64 && criteria.errorText.contains("UMI, UKE, UME, UBE, URE, PSO, BLU"))
+        let emv = try Qris.run("build", "--profile", "emv", "--name", "CONTOH")
+        #expect(emv.exitCode == 64 && emv.errorText.contains("emv ask for --city, --mcc, --currency, --country."))
+        let alone = try Qris.run("build", "--profile", "lenient", "--criteria", "UMI")
+        #expect(alone.exitCode == 64 && alone.errorText.contains("--criteria goes with an account"))
+    }
+
+    /// Without 61, which is a doubt under qris and optional in EMV's table 3.6.
+    @Test func asksForNoMoreThanTheProfile() throws {
+        let merchant = Built.merchant.filter { $0 != "--postal-code" && $0 != "10110" }
+        let national = try Qris.run(arguments: ["build"] + merchant + Built.account)
+        #expect(
+            national.exitCode == 0 && national.errorText.contains("warning: qris.postal_missing in 61 (--postal-code)"))
+        let emv = try Qris.run(
+            "build", "--profile", "emv", "--name", "CONTOH", "--city", "BEIJING", "--mcc", "4111", "--currency", "156",
+            "--country", "CN", "--set", "26.00=hoge")
+        let text = "00020101021126080004hoge5204411153031565802CN5906CONTOH6007BEIJING6304"
+        #expect(emv.exitCode == 0 && emv.outputText == text + "6D24\n")
+        #expect(
+            try Qris.run("build", "--profile", "lenient", "--guid", "hoge").outputText.hasPrefix("000201010211260800"))
+        // PromptPay's identifier; all else invented.
+        let lenient = try Qris.run(
+            "build", "--profile", "lenient", "--currency", "764", "--country", "TH", "--set", "29.00=A000000677010111",
+            "--set", "29.01=0066800000000")
+        #expect(
+            lenient.outputText
+                == "00020101021129370016A0000006770101110113006680000000053037645802TH63046547\n")
+    }
+
+    @Test func pointOfInitiationIsWhatIsSaid() throws {
+        let fixed = try Built.run("--amount", "118", "--set", "01=11")
+        #expect(
+            fixed.exitCode == 0 && fixed.outputText.hasPrefix("000201010211") && fixed.outputText.contains("5403118"))
+        #expect(fixed.errorText.contains("warning: poi.static_with_amount in 54 (--amount)"))
+        let none = try Built.run("--amount", "118", "--no-point-of-initiation")
+        #expect(none.exitCode == 0 && none.outputText.hasPrefix("0002012668") && none.outputText.contains("5403118"))
+        #expect(try Built.run("--no-point-of-initiation", "--set", "01=11").exitCode == 64)
+        let converted = try Qris.run("convert", "--amount", "118", "--set", "01=11", input: Built.run().output)
+        #expect(converted.output == fixed.output)
+    }
+
+    @Test(arguments: [
+        ["--set", "59=X"], ["--set", "51.02=X"], ["--set", "26.01=X"], ["--set", "54=5", "--amount", "5"],
+    ])
+    func refusesTwoValuesOfOneThing(arguments: [String]) throws {
+        let result = try Qris.run(arguments: ["build"] + Built.merchant + Built.account + arguments)
+        #expect(result.exitCode == 64 && result.errorText.contains("is given twice; say once what it is to be"))
     }
 
     @Test func neverWritesWhatATerminalWouldNotShow() throws {

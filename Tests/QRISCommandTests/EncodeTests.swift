@@ -29,6 +29,19 @@ import Testing
         }
     }
 
+    /// PromptPay's identifier; all else invented.
+    @Test func drawsByTheProfile() throws {
+        let foreign = "00020101021129370016A0000006770101110113006680000000053037645802TH63046547"
+        let refused = try Qris.run("encode", foreign)
+        #expect(refused.exitCode == 1 && refused.output.isEmpty)
+        #expect(refused.errorText.contains("this is a PromptPay code; --profile lenient judges such codes"))
+        let drawn = try Qris.run("encode", "--profile", "lenient", "--format", "text", foreign)
+        #expect(drawn.exitCode == 0 && drawn.errorText == "qris: this is a PromptPay code\n")
+        #expect(try drawn.output == Qris.run("encode", "--any", "--format", "text", foreign).output)
+        let both = try Qris.run("encode", "--any", "--profile", "emv", foreign)
+        #expect(both.exitCode == 64 && both.errorText.contains("without --profile"))
+    }
+
     @Test func drawsEveryTextForm() throws {
         let text = try Qris.run("encode", "--any", "HI", "--format", "text")
         let rows = text.outputText.split(separator: "\n")

@@ -20,6 +20,42 @@ import Testing
         }
     }
 
+    /// A file's name given as text, and a text given as a file's name.
+    @Test(arguments: ["show", "validate", "inspect", "encode"])
+    func tellsTextsFromFileNames(_ command: String) throws {
+        try withTemporaryDirectory { directory in
+            let path = directory.appendingPathComponent("code.txt").path
+            try Data(Seed.created.utf8).write(to: URL(fileURLWithPath: path))
+            let name = try Qris.run(command, path)
+            #expect(name.exitCode == 1)
+            #expect(name.errorText.contains("qris: hint: a file has this name; to read it, use --file \(path)\n"))
+            #expect(try !Qris.run(command, directory.path).errorText.contains("a file has this name"))
+            #expect(try !Qris.run(command, path + "x").errorText.contains("a file has this name"))
+        }
+        let text = try Qris.run(command, "--file", Seed.created)
+        #expect(
+            text.exitCode == 2 && text.errorText.contains("hint: this is the payload itself; give it without --file"))
+    }
+
+    /// What is no payload is named, also where it is not UTF-8 or an argument cannot be.
+    @Test(arguments: ["show", "validate", "inspect", "encode"])
+    func namesTextsThatAreNoPayload(_ command: String) throws {
+        let picture = try Qris.run("encode", "--format", "png", Seed.created).output
+        let utf16 = Array(Seed.created.utf16).flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+        let wrapped = Array(Seed.created.utf8.prefix(76)) + [0x0A] + Seed.created.utf8.dropFirst(76)
+        for (input, words) in [
+            (picture, "This is a picture"), ([0xFF, 0xFE] + utf16, "The text is in UTF-16"),
+            ([0xEF, 0xBB, 0xBF] + Array(Seed.created.utf8), "A byte order mark stands before"),
+            (wrapped, "The text is wrapped: a line break stands inside it, the first at byte 76."),
+            (Array("\"\(Seed.created)\"".utf8), "The payload stands in quotation marks."),
+        ] {
+            let result = try Qris.run(command, input: input)
+            let text = result.outputText + result.errorText
+            #expect(result.exitCode == 1 && text.contains("hint: " + words), "\(text)")
+            #expect(!text.contains("crc.mismatch"))
+        }
+    }
+
     @Test func dropsOneLineFeedOnly() throws {
         let result = try Qris.run("validate", input: Array((Seed.created + "\n\n").utf8))
         #expect(result.exitCode == 1 && result.outputText.contains("tlv.trailing_bytes"))

@@ -30,6 +30,27 @@ import Testing
         #expect(result.errorText.hasPrefix("qris: error: crc.mismatch"))
     }
 
+    /// Invented codes of other kinds; their CRCs are those of Python's binascii.crc_hqx(text, 0xFFFF).
+    private static let promptPay = "00020101021129370016A0000006770101110113006680000000053037645802TH63046547"
+    private static let withdrawal =
+        "00020101021240570016ID.CO.CONTOH.WWW01199360000000000000018021012345678905204482953033605405500005802ID5904BUDI"
+        + "6007JAKARTA61051011062470804CWDL99350002000125AAAAAAAAAAAAAAAAAAAAAAAAA6304CE22"
+
+    @Test func namesForeignSchemes() throws {
+        let refused = try Qris.run("show", Self.promptPay)
+        #expect(refused.exitCode == 1 && refused.output.isEmpty)
+        #expect(refused.errorText.contains("this is a PromptPay code; --profile lenient judges such codes"))
+        let shown = try Qris.run("show", "--profile", "lenient", Self.promptPay)
+        #expect(shown.exitCode == 0 && shown.outputText.contains("Scheme      PromptPay\n"))
+        #expect(try Qris.run("show", "--profile", "lenient", Seed.created).outputText.contains("Scheme") == false)
+        #expect(try Qris.run("show", "--profile", "none", Seed.created).exitCode == 64)
+    }
+
+    @Test func namesTheKind() throws {
+        let result = try Qris.run("show", Self.withdrawal)
+        #expect(result.exitCode == 0 && result.outputText.contains("Kind        cash withdrawal\n"))
+    }
+
     @Test func usesColorsOnATerminalOnly() throws {
         let colored = try Qris.terminal("show '\(Seed.created)'")
         #expect(colored.exitCode == 0 && colored.hasEscapes)

@@ -43,6 +43,22 @@ import Testing
         #expect(try Qris.run("validate", "--profile", "QRIS", Seed.created).exitCode == 64)
     }
 
+    /// An empty name and a wrong amount in an invented PayNow code; a fault after the account, and a quotation.
+    @Test func namesTheSchemeWhateverElseIsWrong() throws {
+        let faulty =
+            "00020101021226380009SG.PAYNOW010100211+650000000003011520400005303702540105802SG59006009Singapore6304486A"
+        for text in [faulty, String(faulty.prefix(70)), "\"\(faulty)\""] {
+            for arguments in [["inspect", "--json"], ["validate", "--json"]] {
+                let result = try Qris.run(arguments: arguments + [text])
+                #expect(try result.exitCode == 1 && result.json["scheme"] as? String == "PayNow")
+            }
+            #expect(try Qris.run("inspect", text).outputText.contains("a PayNow code; --profile lenient"))
+        }
+        let input = "{\"text\":\"\(faulty)\"}\n{\"text\":\"x\"}\n"
+        let lines = try Qris.run("batch", "validate", input: Array(input.utf8)).jsonLines
+        #expect(lines[0]["scheme"] as? String == "PayNow" && lines[1]["scheme"] is NSNull)
+    }
+
     @Test func tellsKnownMistakes() throws {
         let text = ConvertTests.staticCode.replacingOccurrences(of: "010211", with: "010212")
         let result = try Qris.run("validate", text)

@@ -21,9 +21,12 @@ import EMVConsumerTLV
         for object in payload.objects { try writer.append(object.tag, payload.value(of: object)) }
         let again = try ConsumerPayload(parsing: writer.bytes)
         precondition(again.objects.map(payload.tagAndCount) == payload.objects.map(payload.tagAndCount))
-        for issue in payload.validate() {
-            precondition(issue.byteOffset >= 0 && issue.byteOffset + issue.byteLength <= input.count)
+        for profile in ConsumerProfile.allCases {
+            let issues = payload.validate(profile: profile)
+            precondition(issues.count <= 101 && issues.allSatisfy { !$0.message.isEmpty })
+            precondition(issues.allSatisfy { $0.byteOffset >= 0 && $0.byteOffset + $0.byteLength <= input.count })
         }
+        if let notation = ConsumerNotation(recognizing: input.span) { _ = try? notation.bytes(of: input.span) }
         for application in payload.applications { _ = (application.label, application.issuerData) }
         let decoded = try ConsumerPayload(base64: payload.base64())
         precondition(decoded == payload)

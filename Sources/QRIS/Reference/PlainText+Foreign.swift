@@ -1,6 +1,8 @@
 // Says in words which texts are no payload as they stand, and what may stand around a payload.
 // SPDX-License-Identifier: Apache-2.0
 
+import CRC16
+
 extension PlainText {
     /// Where a payload lies behind bytes that are none of it.
     struct Frame {
@@ -46,7 +48,7 @@ extension PlainText {
     /// other data objects, the first 63 of which is the end.
     ///
     /// Lines are joined without their breaks; without the breaks and the blanks behind them; or with a blank in place of
-    /// both.
+    /// both, and then the CRC must be right.
     private var isWrapped: Bool {
         let payload = Array(bytes[frame?.payload ?? 0..<bytes.count])
         guard let last = payload.lastIndex(where: { $0 > 0x20 }),
@@ -54,9 +56,9 @@ extension PlainText {
         else { return false }
         let lines = payload.split(omittingEmptySubsequences: false) { $0 == 0x0A || $0 == 0x0D }
         let withoutIndents = lines.prefix(1) + lines.dropFirst().map { $0.drop { $0 == 0x20 || $0 == 0x09 } }
-        return [
-            Array(lines.joined()), Array(withoutIndents.joined()), joinedWithBlanks(Array(withoutIndents)),
-        ].contains { PlainText(bytes: $0).isComplete }
+        let joined = [Array(lines.joined()), Array(withoutIndents.joined())]
+        return joined.contains { PlainText(bytes: $0).closingCRC != nil }
+            || PlainText(bytes: joinedWithBlanks(Array(withoutIndents))).hasRightCRC
     }
 
     /// Joins lines with a blank; where one line break follows another, they count as one.
@@ -70,11 +72,21 @@ extension PlainText {
         return joined
     }
 
-    private var isComplete: Bool {
-        guard begins("00") else { return false }
-        let objects = objects(in: 0..<bytes.count)
-        let crc = objects.first { $0.id == 63 }
-        return crc?.value.upperBound == bytes.count
+    /// The data object 63 when the text is 00 and other data objects, the first 63 of which is the end.
+    private var closingCRC: PlainObject? {
+        guard begins("00"), let crc = first(63, in: 0..<bytes.count), crc.value.upperBound == bytes.count else {
+            return nil
+        }
+        return crc
+    }
+
+    /// Whether the text is complete and its CRC is right, with letters of either size.
+    private var hasRightCRC: Bool {
+        guard let crc = closingCRC else { return false }
+        let right = CRC16CCITT.plainUpdate(with: bytes.span.extracting(0..<crc.value.lowerBound))
+        let stated = bytes[crc.value].map { $0 >= 0x61 && $0 <= 0x66 ? $0 - 0x20 : $0 }
+        let digits = Array("0123456789ABCDEF".utf8)
+        return stated == [12, 8, 4, 0].map { (shift: UInt16) in digits[Int(right >> shift & 15)] }
     }
 
     // MARK: - What stands around a payload
