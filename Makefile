@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 
 # The Debian packages that a target needs. It installs those that are missing, and nothing else.
-run_packages         := g++ git libpng-dev
-test_packages        := $(run_packages) bsdutils chromium chromium-driver curl librsvg2-bin pngcheck python3 zbar-tools zxing-cpp-tools
+run_packages         := g++ git libcurl4 libpng-dev
+test_packages        := $(run_packages) bsdutils chromium chromium-driver curl libcurl4 librsvg2-bin openssl pngcheck python3 zbar-tools zxing-cpp-tools
 domain_packages      := g++ git
 conformance_packages := $(run_packages) libqrcodegen-dev libqrencode-dev libzint-dev
 count_packages       := $(domain_packages) valgrind

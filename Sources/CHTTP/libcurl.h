@@ -10,7 +10,7 @@
 typedef void CURL;
 typedef void CURLM;
 
-/// Options of an exchange; the test `TransportTests` compares the numbers with libcurl's own list.
+/// Options of an exchange; the test `DeadServerTests` compares the numbers with libcurl's own list.
 #define CHTTP_OPTIONS(X)                                                                                               \
     X(WRITEDATA, 10001) X(URL, 10002) X(POSTFIELDS, 10015) X(HTTPHEADER, 10023) X(HEADERDATA, 10029) X(SSLVERSION, 32)  \
     X(CUSTOMREQUEST, 10036) X(NOBODY, 44) X(FOLLOWLOCATION, 52) X(SSL_VERIFYPEER, 64) X(FRESH_CONNECT, 74)              \

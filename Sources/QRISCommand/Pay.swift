@@ -97,10 +97,11 @@
             } catch {
                 throw Failure(.operationFailed, "cannot use the journal \(name): \(error)")
             }
-            guard opened.damagedLineCount == 0 else {
+            if let damaged = opened.damagedLinesPath {
+                let place = VisibleText.string(of: damaged.utf8)
                 throw Failure(
                     .operationFailed,
-                    "the journal \(name) was damaged, so a sale may be missing; the damaged lines are in \(name).damaged. "
+                    "the journal \(name) was damaged, so a sale may be missing; the damaged lines are in \(place). "
                         + "Look into the disk, then give the command again.")
             }
             return opened

@@ -7,21 +7,6 @@ import TestSupport
 import Testing
 
 @Suite struct JournalTests {
-    private static func entry(_ number: Int, body: String = "{}") -> PaymentEntry {
-        let key = IdempotencyKey("key-\(number)") ?? .random()
-        return PaymentEntry(
-            key: key, outlet: "G1", orderID: "order \"\(number)\"\n", amount: Rupiah(Int64(1000 + number)),
-            createdAt: Date(timeIntervalSince1970: 1_700_000_000.25 + Double(number)), body: Data(body.utf8))
-    }
-
-    /// A new directory that is removed afterwards.
-    private func withJournal(_ body: (String) async throws -> Void) async throws {
-        let directory = FileManager.default.temporaryDirectory.appendingPathComponent("qris-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: directory) }
-        try await body(directory.appendingPathComponent("journal").path)
-    }
-
     private func write(_ bytes: Data, _ path: String) throws {
         try bytes.write(to: URL(fileURLWithPath: path))
     }
@@ -35,12 +20,12 @@ import Testing
     }
 
     @Test func entriesComeBackAsTheyWere() async throws {
-        try await withJournal { path in
-            let wanted = (0..<5).map { Self.entry($0, body: #"{"a":"é\n\u0000"}"#) }
+        try await JournalFixture.withJournal { path in
+            let wanted = (0..<5).map { JournalFixture.entry($0, body: #"{"a":"é\n\u0000"}"#) }
             do {
                 let journal = try FilePaymentJournal(path: path)
                 for entry in wanted { #expect(try await journal.store(entry) == nil) }
-                #expect(try await journal.store(Self.entry(2, body: "other")) == wanted[2])
+                #expect(try await journal.store(JournalFixture.entry(2, body: "other")) == wanted[2])
                 try await journal.complete(wanted[1].key, transactionID: "t-1")
                 try await journal.remove(wanted[3].key)
                 try await journal.remove(.random())
@@ -53,32 +38,32 @@ import Testing
     }
 
     @Test func onlyTheOwnerMayReadIt() async throws {
-        try await withJournal { path in
+        try await JournalFixture.withJournal { path in
             try Data().write(to: URL(fileURLWithPath: path))
             try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
             let journal = try FilePaymentJournal(path: path)
-            _ = try await journal.store(Self.entry(1))
-            for file in [path, path + ".lock"] {
-                let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? NSNumber
-                #expect(mode == 0o600)
-            }
+            _ = try await journal.store(JournalFixture.entry(1))
+            let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? NSNumber
+            #expect(mode == 0o600)
         }
     }
 
     /// Cut anywhere, the file gives exactly the changes that are whole, and takes new ones.
     @Test func aFileCutAtAnyByteGivesAllWholeChanges() async throws {
-        try await withJournal { path in
+        try await JournalFixture.withJournal { path in
             var states: [(length: Int, entries: [PaymentEntry])] = []
             do {
                 let journal = try FilePaymentJournal(path: path)
                 func note() async throws { states.append((try read(path).count, await journal.entries())) }
                 try await note()
                 for number in 0..<4 {
-                    _ = try await journal.store(Self.entry(number))
+                    _ = try await journal.store(JournalFixture.entry(number))
                     try await note()
-                    if number % 2 == 0 { try await journal.complete(Self.entry(number).key, transactionID: "t") }
+                    if number % 2 == 0 {
+                        try await journal.complete(JournalFixture.entry(number).key, transactionID: "t")
+                    }
                     try await note()
-                    if number % 3 == 2 { try await journal.remove(Self.entry(number - 1).key) }
+                    if number % 3 == 2 { try await journal.remove(JournalFixture.entry(number - 1).key) }
                     try await note()
                 }
             }
@@ -91,29 +76,31 @@ import Testing
                 let expected = states.last { $0.length <= length + 1 }?.entries ?? []
                 #expect(await journal.entries() == expected, "\(length)")
                 #expect(journal.damagedLineCount == 0)
-                _ = try await journal.store(Self.entry(99))
-                #expect(await journal.entries() == expected + [Self.entry(99)])
+                _ = try await journal.store(JournalFixture.entry(99))
+                #expect(await journal.entries() == expected + [JournalFixture.entry(99)])
             }
         }
     }
 
     /// After a power cut a file's end may hold anything, zeros most often.
     @Test func rubbishAtTheEndIsDropped() async throws {
-        try await withJournal { path in
-            do { _ = try await FilePaymentJournal(path: path).store(Self.entry(1)) }
+        try await JournalFixture.withJournal { path in
+            do { _ = try await FilePaymentJournal(path: path).store(JournalFixture.entry(1)) }
             let whole = try read(path)
-            for rubbish in [Data(count: 300), Data("00000000 {}".utf8), Data("\n\n\n".utf8), Data([0xFF, 0x0A])] {
+            for rubbish in [Data(count: 300), Data("00000000 {".utf8), Data("\n\n\n".utf8), Data([0xFF])] {
                 try write(whole + rubbish, path)
-                #expect(try await entries(path) == [Self.entry(1)])
+                let journal = try FilePaymentJournal(path: path)
+                #expect(await journal.entries() == [JournalFixture.entry(1)])
+                #expect(journal.damagedLineCount == 0)
             }
         }
     }
 
     @Test func damageInTheMiddleIsCountedAndKept() async throws {
-        try await withJournal { path in
+        try await JournalFixture.withJournal { path in
             do {
                 let journal = try FilePaymentJournal(path: path)
-                for number in 1...3 { _ = try await journal.store(Self.entry(number)) }
+                for number in 1...3 { _ = try await journal.store(JournalFixture.entry(number)) }
             }
             var bytes = try read(path)
             let line = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)[2]
@@ -121,13 +108,14 @@ import Testing
             try write(bytes, path)
             let journal = try FilePaymentJournal(path: path)
             #expect(journal.damagedLineCount == 1)
-            #expect(await journal.entries() == [Self.entry(1), Self.entry(3)])
+            #expect(await journal.entries() == [JournalFixture.entry(1), JournalFixture.entry(3)])
+            #expect(journal.damagedLinesPath == path + ".damaged")
             #expect(try read(path + ".damaged").count == line.count + 1)
         }
     }
 
     @Test func aForeignFileIsLeftAlone() async throws {
-        try await withJournal { path in
+        try await JournalFixture.withJournal { path in
             for content in ["hello", "{}\n", String(repeating: "x", count: 5000)] {
                 try write(Data(content.utf8), path)
                 #expect(throws: JournalError.self) { try FilePaymentJournal(path: path) }
@@ -137,7 +125,7 @@ import Testing
     }
 
     @Test func oneAtATimeMayHaveItOpen() async throws {
-        try await withJournal { path in
+        try await JournalFixture.withJournal { path in
             let first = try FilePaymentJournal(path: path)
             let error = #expect(throws: JournalError.self) { try FilePaymentJournal(path: path) }
             #expect(error?.code == .inUse)
@@ -149,29 +137,31 @@ import Testing
         let error = #expect(throws: JournalError.self) { try FilePaymentJournal(path: "/nowhere/at/all") }
         #expect(error?.code == .systemError)
         #expect(error?.systemNumber == 2)
+        #expect(error?.description.contains("No such file or directory") == true)
     }
 
     /// Spent lines go, and with them the customers' data.
     @Test func theFileStaysSmall() async throws {
-        try await withJournal { path in
+        try await JournalFixture.withJournal { path in
             let journal = try FilePaymentJournal(path: path)
-            _ = try await journal.store(Self.entry(-1, body: "kept"))
+            _ = try await journal.store(JournalFixture.entry(-1, body: "kept"))
             var longest = 0
             for number in 0..<400 {
-                _ = try await journal.store(Self.entry(number, body: "personal-\(number)"))
-                try await journal.complete(Self.entry(number).key, transactionID: "t")
-                try await journal.remove(Self.entry(number).key)
+                _ = try await journal.store(JournalFixture.entry(number, body: "personal-\(number)"))
+                try await journal.complete(JournalFixture.entry(number).key, transactionID: "t")
+                try await journal.remove(JournalFixture.entry(number).key)
                 longest = max(longest, try read(path).count)
             }
-            #expect(await journal.entries() == [Self.entry(-1, body: "kept")])
+            #expect(await journal.entries() == [JournalFixture.entry(-1, body: "kept")])
             #expect(longest < 100_000)
-            #expect(!FileManager.default.fileExists(atPath: path + ".new"))
+            let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["journal"])
         }
-        try await withJournal { path in
+        try await JournalFixture.withJournal { path in
             do {
                 let journal = try FilePaymentJournal(path: path)
-                _ = try await journal.store(Self.entry(1, body: "personal"))
-                try await journal.complete(Self.entry(1).key, transactionID: "t")
+                _ = try await journal.store(JournalFixture.entry(1, body: "personal"))
+                try await journal.complete(JournalFixture.entry(1).key, transactionID: "t")
             }
             let body = Data("personal".utf8).base64EncodedString()
             #expect(String(decoding: try read(path), as: UTF8.self).contains(body))
@@ -182,11 +172,11 @@ import Testing
 
     /// The check value of each line, by Python's `zlib.crc32`.
     @Test func linesCarryTheirCRC32() async throws {
-        try await withJournal { path in
+        try await JournalFixture.withJournal { path in
             do {
                 let journal = try FilePaymentJournal(path: path)
-                for number in 1...3 { _ = try await journal.store(Self.entry(number)) }
-                try await journal.complete(Self.entry(2).key, transactionID: "t")
+                for number in 1...3 { _ = try await journal.store(JournalFixture.entry(number)) }
+                try await journal.complete(JournalFixture.entry(2).key, transactionID: "t")
             }
             let script = """
                 import sys, zlib
@@ -203,8 +193,8 @@ import Testing
     ///
     /// Its 257th change or so makes the file be written anew, and some are killed about then.
     @Test func killingTheWriterLosesNothing() async throws {
-        try await withJournal { path in
-            do { _ = try await FilePaymentJournal(path: path).store(Self.entry(-1)) }
+        try await JournalFixture.withJournal { path in
+            do { _ = try await FilePaymentJournal(path: path).store(JournalFixture.entry(-1)) }
             var done = 0
             for changeCount in [0, 1, 40, 254, 256, 257, 258] {
                 let told = path + ".told"
@@ -224,6 +214,39 @@ import Testing
             #expect(done > 1000)
         }
     }
+}
+
+/// What tests of journals share.
+enum JournalFixture {
+    static func entry(_ number: Int, body: String = "{}") -> PaymentEntry {
+        let key = IdempotencyKey("key-\(number)") ?? .random()
+        return PaymentEntry(
+            key: key, outlet: "G1", orderID: "order \"\(number)\"\n", amount: Rupiah(Int64(1000 + number)),
+            createdAt: Date(timeIntervalSince1970: 1_700_000_000.25 + Double(number)), body: Data(body.utf8))
+    }
+
+    /// Calls a closure with the path of a journal in a new directory, which is removed afterwards.
+    static func withJournal(_ body: (String) async throws -> Void) async throws {
+        let directory = FileManager.default.temporaryDirectory.appendingPathComponent("qris-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: directory) }
+        // Where links lead, as a journal tells its paths.
+        try await body(directory.resolvingSymlinksInPath().appendingPathComponent("journal").path)
+    }
+
+    /// A line of a journal around any JSON, with the check value that belongs to it.
+    ///
+    /// - Source: CRC-32/ISO-HDLC, bit by bit.
+    static func line(_ json: String) -> String {
+        var remainder: UInt32 = 0xFFFF_FFFF
+        for byte in json.utf8 {
+            remainder ^= UInt32(byte)
+            for _ in 0..<8 { remainder = remainder & 1 == 1 ? remainder >> 1 ^ 0xEDB8_8320 : remainder >> 1 }
+        }
+        return String(format: "%08x", ~remainder) + " " + json + "\n"
+    }
+
+    static let header = line(#"{"format":"swift-qris payments 1"}"#)
 }
 
 /// What the process that is to be killed does: store, complete and remove one entry after the other.

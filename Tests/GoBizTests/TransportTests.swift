@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// Every transport that is built.
-enum Transports: String, CaseIterable {
+enum Transports: String, CaseIterable, Codable {
     case system
     #if AsyncHTTPClient
         case asyncHTTPClient

@@ -2,59 +2,75 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #if !Embedded
+    import Foundation
+
     /// A journal that survives the end of the process at any point, and of the machine as far as its disk keeps its
     /// word.
     ///
     /// Each change is one line with a check value, appended and on the disk before the call returns. A line that was
     /// cut off is dropped when the file is opened: its change was never reported as stored. Now and then, and when it
-    /// is opened, the file is written anew with only what is still needed, under another name first.
+    /// is opened, the file is written anew with only what is still needed, under another name first. When there is no
+    /// room for that, or the file has several names (hard links), it goes on as it is.
     ///
     /// - Note: The file holds personal data: outlet, order number and amount, and the whole request with the customer's
     ///   name, e-mail address and phone number until the transaction's ID is known and the file is next written anew.
-    ///   Only its owner can read it (mode 600). Beside it stand `PATH.lock`, which keeps other processes away, and
-    ///   `PATH.damaged` if lines in the middle were ever found damaged.
+    ///   Only its owner can read it (mode 600). Beside it stands `PATH.damaged` if lines were ever found damaged.
     public actor FilePaymentJournal: PaymentJournal {
         /// Once this many lines are of no more use, and outnumber the others, the file is written anew.
         private static let spentLineLimit = 256
+        /// How often the file is opened again because another process has just put a new one in its place.
+        private static let openingLimit = 16
 
-        /// How many damaged lines were found, other than one cut off at the end; they are kept in `PATH.damaged`.
+        /// How many damaged lines were found, other than one cut off at the end.
         ///
         /// More than none means that the disk is failing and that an unfinished payment may be missing: ask a human.
         public nonisolated let damagedLineCount: Int
+        /// Where the damaged lines are kept: `PATH.damaged`, or the journal itself when there was no room for that; nil
+        /// when there are none.
+        public nonisolated let damagedLinesPath: String?
 
         private let path: String
-        private let lockFile: JournalFile
         private var file: JournalFile
         private var table: EntryTable
-        private var lineCount: Int
+        /// Changes in the file, of use or not.
+        private var changeCount: Int
+        /// Where the next line belongs.
         private var length: Int
+        /// What must precede the next line.
+        private var pending: [UInt8]
         private var isBroken = false
 
         /// Opens a journal, or makes one; its directory must be there, and links are followed.
         ///
+        /// A file is one journal, whatever names it has: it is locked itself.
+        ///
         /// - Parameter path: where the file is.
         /// - Throws: `JournalError` when the file is in use, is no journal, or cannot be read and written.
         public init(path: String) throws(JournalError) {
-            let path = JournalFile.resolved(path)
-            // Whatever is no file of ours is left as it is; read again under the lock.
-            guard JournalState(try JournalFile(path).contents()).isJournal else { throw JournalError(.notAJournal) }
-            lockFile = try JournalFile(path + ".lock")
-            try lockFile.lock()
-            let state = JournalState(try JournalFile(path).contents())
-            guard state.isJournal else { throw JournalError(.notAJournal) }
-            if !state.damagedLines.isEmpty {
-                let damaged = try JournalFile(path + ".damaged")
-                try damaged.append(state.damagedLines)
-                try damaged.synchronize()
-            }
+            var path = path
+            let opened = try Self.locked(&path)
+            let state = try JournalState(opened)
+            let damagedLinesPath = Self.keepAside(state, at: path)
+            let lines = try Self.lines(of: state.table)
+            let mayBeRewritten = state.damagedLines.isEmpty || damagedLinesPath != path
             self.path = path
-            damagedLineCount = state.damagedLineCount
+            damagedLineCount = state.damagedLines.count
+            self.damagedLinesPath = state.damagedLines.isEmpty ? nil : damagedLinesPath
             table = state.table
-            let lines = try Self.lines(of: table)
-            file = try Self.prepare(lines, at: path)
-            try Self.putInPlace(at: path)
-            lineCount = table.count
-            length = lines.count
+            if state.isWorthRewriting, mayBeRewritten,
+                let fresh = try Self.rewritten(lines, at: path, insteadOf: opened)
+            {
+                file = fresh
+                changeCount = state.table.count
+                length = lines.count
+                pending = []
+            } else {
+                pending = try Self.mend(opened, state, isKeptAside: mayBeRewritten)
+                opened.makePrivate()
+                file = opened
+                changeCount = state.changeCount
+                length = state.length
+            }
         }
 
         /// Stores an entry, unless there is one of the same key.
@@ -104,10 +120,11 @@
         public func entries() -> [PaymentEntry] { table.entries }
 
         private func append(_ record: JournalRecord) throws(JournalError) {
-            guard !isBroken else { throw JournalError(.broken) }
-            let line = try record.line()
+            // What is written to a file without a name is lost when it is closed.
+            guard !isBroken, try file.nameCount() > 0 else { throw JournalError(.broken) }
+            let line = try pending + record.line()
             do {
-                try file.append(line)
+                try file.write(line, at: length)
             } catch {
                 // A part of the line may be there; the next line must not follow it.
                 isBroken = true
@@ -123,22 +140,44 @@
                 isBroken = true
                 throw error
             }
+            pending = []
             length += line.count
-            lineCount += 1
+            changeCount += 1
         }
 
         /// Writes the file anew when much of it is spent; when that cannot be done it goes on as it is.
         private func compactIfWorthwhile() {
-            let spentLineCount = lineCount - table.count
-            guard !isBroken, spentLineCount >= Self.spentLineLimit, spentLineCount > table.count else { return }
-            guard let lines = try? Self.lines(of: table), let fresh = try? Self.prepare(lines, at: path) else { return }
-            // A rename that failed may have happened all the same, and then lines for the old file would be lost.
-            isBroken = true
-            guard (try? Self.putInPlace(at: path)) != nil else { return }
-            file = fresh
-            isBroken = false
-            lineCount = table.count
-            length = lines.count
+            let spentLineCount = changeCount - table.count
+            guard !isBroken, spentLineCount >= Self.spentLineLimit, spentLineCount > table.count,
+                let lines = try? Self.lines(of: table)
+            else { return }
+            do {
+                guard let fresh = try Self.rewritten(lines, at: path, insteadOf: file) else { return }
+                file = fresh
+                changeCount = table.count
+                length = lines.count
+                pending = []
+            } catch {
+                // Lines for a file that may have been replaced would be lost.
+                isBroken = true
+            }
+        }
+    }
+
+    // MARK: - The file
+
+    extension FilePaymentJournal {
+        /// Opens and locks the file that a path leads to, and makes the path one without links.
+        private static func locked(_ path: inout String) throws(JournalError) -> JournalFile {
+            for _ in 0..<openingLimit {
+                let file = try JournalFile.opened(path)
+                try file.lock()
+                let resolved = JournalFile.resolved(path)
+                guard file.isAt(resolved) else { continue }
+                path = resolved
+                return file
+            }
+            throw JournalError(.inUse)
         }
 
         private static func lines(of table: EntryTable) throws(JournalError) -> [UInt8] {
@@ -147,59 +186,79 @@
             return lines
         }
 
-        /// Writes a file under another name.
-        private static func prepare(_ lines: [UInt8], at path: String) throws(JournalError) -> JournalFile {
-            let file = try JournalFile(path + ".new", isEmptied: true)
-            try file.makePrivate()
-            try file.append(lines)
-            try file.synchronize()
-            return file
-        }
-
-        /// Gives the prepared file the right name, in one step: there is always one whole file of that name.
-        private static func putInPlace(at path: String) throws(JournalError) {
-            try JournalFile.rename(path + ".new", to: path)
-            try JournalFile.synchronizeDirectory(of: path)
-        }
-    }
-
-    /// What the lines of a journal's file add up to.
-    struct JournalState {
-        private(set) var isJournal = true
-        private(set) var table = EntryTable()
-        private(set) var damagedLines: [UInt8] = []
-        private(set) var damagedLineCount = 0
-
-        /// Reads a whole file, which may end anywhere.
-        init(_ contents: [UInt8]) {
-            let lines = contents.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-            let records = lines.map { JournalRecord(line: $0) }
-            guard case .header? = records.first ?? nil else {
-                // The very first line may have been cut off too; anything else is somebody else's file.
-                let header = (try? JournalRecord.header.line()) ?? []
-                isJournal = contents.count < header.count && header.starts(with: contents)
-                return
+        /// Copies the damaged lines to a file of their own; returns where they are, which is the journal if that cannot
+        /// be done.
+        private static func keepAside(_ state: JournalState, at path: String) -> String {
+            guard !state.damagedLines.isEmpty else { return path }
+            do {
+                let aside = try JournalFile.extended(path + ".damaged")
+                try aside.write(state.damagedLines.flatMap(\.bytes))
+                try aside.synchronize()
+                return path + ".damaged"
+            } catch {
+                return path
             }
-            // What is behind the last good line was being written when the process or the machine stopped.
-            let end = records.lastIndex { $0 != nil } ?? 0
-            for index in 1..<max(end + 1, 1) {
-                guard let record = records[index] else {
-                    damagedLines += lines[index] + [UInt8(ascii: "\n")]
-                    damagedLineCount += 1
-                    continue
+        }
+
+        /// Puts a file in order without writing it anew; returns what must precede the next line.
+        private static func mend(
+            _ file: borrowing JournalFile, _ state: JournalState, isKeptAside: Bool
+        ) throws(JournalError) -> [UInt8] {
+            guard state.isWorthRewriting else { return [] }
+            try file.truncate(toLength: state.length)
+            if isKeptAside {
+                for line in state.damagedLines {
+                    let count = min(line.bytes.count, state.length - line.offset)
+                    try file.write(Array(repeating: UInt8(ascii: "\n"), count: count), at: line.offset)
                 }
-                apply(record)
+            }
+            try file.synchronize()
+            if state.length == 0 { return try JournalRecord.header.line() }
+            return state.lacksNewline ? [UInt8(ascii: "\n")] : []
+        }
+
+        /// Puts a new file in the place of another, in one step: there is always one whole file of that name.
+        ///
+        /// - Returns: the new file, locked; nil when it cannot be made and the other one is in its place as before.
+        /// - Throws: `JournalError` when it is not known which of them is there.
+        private static func rewritten(
+            _ lines: [UInt8], at path: String, insteadOf file: borrowing JournalFile
+        ) throws(JournalError) -> JournalFile? {
+            // A file with another name would go on under that one, as a second journal.
+            guard try file.nameCount() == 1, file.isAt(path) else { return nil }
+            removeLeftovers(path)
+            // Nobody can have put a link there that leads to something else.
+            let name = path + "." + hexadecimal(UInt64.random(in: .min ... .max)) + ".new"
+            guard let fresh = try? JournalFile.created(name) else { return nil }
+            do {
+                try fresh.lock()
+                try fresh.write(lines)
+                try fresh.synchronize()
+                try JournalFile.rename(name, to: path)
+            } catch {
+                guard file.isAt(path) else { throw error }
+                JournalFile.remove(name)
+                return nil
+            }
+            try JournalFile.synchronizeDirectory(of: path)
+            return fresh
+        }
+
+        /// Removes what a process has left that ended while it wrote the file anew.
+        private static func removeLeftovers(_ path: String) {
+            let directory = JournalFile.directory(of: path)
+            let start = path.split(separator: "/").last.map { $0 + "." } ?? ""
+            for name in (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? [] {
+                guard name.hasPrefix(start), name.hasSuffix(".new") else { continue }
+                let digits = name.dropFirst(start.count).dropLast(4)
+                guard digits.utf8.count == 16, digits.allSatisfy(\.isHexDigit) else { continue }
+                JournalFile.remove(directory + "/" + name)
             }
         }
 
-        /// Repeats a change; that of a last line without newline too, because its check value says that it is whole.
-        private mutating func apply(_ record: JournalRecord) {
-            switch record {
-            case .header: break
-            case .store(let entry): _ = table.store(entry)
-            case .complete(let key, let transactionID): table.complete(key, transactionID: transactionID)
-            case .remove(let key): table.remove(key)
-            }
+        private static func hexadecimal(_ number: UInt64) -> String {
+            let digits = String(number, radix: 16)
+            return String(repeating: "0", count: 16 - digits.utf8.count) + digits
         }
     }
 #endif

@@ -12,80 +12,167 @@
         case complete(IdempotencyKey, transactionID: String)
         case remove(IdempotencyKey)
 
-        /// The file's first line says this.
-        private static let format = "swift-qris payments 1"
+        /// What a line without its newline is.
+        enum Reading {
+            case record(JournalRecord)
+            /// The check value is another's.
+            case damaged
+            /// The check value is right, but this is wrong with the rest.
+            case unreadable(String)
+        }
+
+        /// Most bytes of a line.
+        static let lengthLimit = 1 << 20
         private static let newline = UInt8(ascii: "\n")
 
         /// The record as a line, with its newline.
         func line() throws(JournalError) -> [UInt8] {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            guard let json = try? encoder.encode(Fields(self)) else { throw JournalError(.invalidEntry) }
-            return Self.checkDigits(json) + [UInt8(ascii: " ")] + json + [Self.newline]
+            guard let json = try? encoder.encode(JournalFields(self)) else { throw JournalError(.invalidEntry) }
+            let line = Self.checkDigits(json) + [UInt8(ascii: " ")] + json + [Self.newline]
+            guard line.count <= Self.lengthLimit, case .record = Self.read(line.dropLast()) else {
+                throw JournalError(.invalidEntry)
+            }
+            return line
         }
 
-        /// Reads a line without its newline; nil when it is damaged.
-        init?(line: ArraySlice<UInt8>) {
-            guard line.count > 9, line[line.startIndex + 8] == UInt8(ascii: " ") else { return nil }
+        /// Reads a line without its newline.
+        static func read(_ line: ArraySlice<UInt8>) -> Reading {
+            guard line.count >= 9, line[line.startIndex + 8] == UInt8(ascii: " ") else { return .damaged }
             let json = line.dropFirst(9)
-            guard line.prefix(8).elementsEqual(Self.checkDigits(json)),
-                let fields = try? JSONDecoder().decode(Fields.self, from: Data(json)), let record = fields.record
-            else { return nil }
-            self = record
+            guard line.prefix(8).elementsEqual(checkDigits(json)) else { return .damaged }
+            do {
+                return .record(try JSONDecoder().decode(JournalFields.self, from: Data(json)).record())
+            } catch let error as JournalFields.Fault {
+                return .unreadable(error.words)
+            } catch DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context) {
+                return .unreadable(
+                    context.codingPath.last.map { "has no proper `\($0.stringValue)`" } ?? "is no object")
+            } catch {
+                return .unreadable("is not the JSON of a journal")
+            }
         }
 
         private static func checkDigits(_ json: some Sequence<UInt8>) -> [UInt8] {
             let digits = String(CRC32.value(of: json), radix: 16)
             return Array((String(repeating: "0", count: 8 - digits.utf8.count) + digits).utf8)
         }
+    }
 
-        /// The JSON of a record; which fields are there says what it is.
-        private struct Fields: Codable {
-            var format: String?
-            var remove: String?
-            var complete: String?
-            var store: String?
-            var outlet: String?
-            var order: String?
-            var amount: Int64?
-            var created: Double?
-            var body: Data?
-            var transaction: String?
+    /// The JSON of a record; which of the first four fields is there says what it is.
+    private struct JournalFields: Codable {
+        /// What is wrong with the fields.
+        struct Fault: Error {
+            let words: String
+        }
 
-            init(_ record: JournalRecord) {
-                switch record {
-                case .header:
-                    format = JournalRecord.format
-                case .store(let entry):
-                    store = entry.key.text
-                    outlet = entry.outlet
-                    order = entry.orderID
-                    amount = entry.amount.value
-                    created = entry.createdAt.timeIntervalSince1970
-                    body = entry.body
-                    transaction = entry.transactionID
-                case .complete(let key, let transactionID):
-                    complete = key.text
-                    transaction = transactionID
-                case .remove(let key):
-                    remove = key.text
-                }
+        private enum CodingKeys: String, CodingKey, CaseIterable {
+            case format, remove, complete, store, outlet, order, amount, created, body, transaction
+        }
+
+        private struct AnyKey: CodingKey {
+            let stringValue: String
+            var intValue: Int? { nil }
+            init(stringValue: String) { self.stringValue = stringValue }
+            init?(intValue: Int) { nil }
+        }
+
+        /// The file's first line says this.
+        private static let currentFormat = "swift-qris payments 1"
+        /// The years 1 to 9999, in seconds since 1970.
+        private static let dates = -62_135_596_800.0..<253_402_300_800.0
+
+        var format: String?
+        var remove: String?
+        var complete: String?
+        var store: String?
+        var outlet: String?
+        var order: String?
+        var amount: Int64?
+        var created: Double?
+        var body: Data?
+        var transaction: String?
+
+        init(_ record: JournalRecord) {
+            switch record {
+            case .header:
+                format = Self.currentFormat
+            case .store(let entry):
+                store = entry.key.text
+                outlet = entry.outlet
+                order = entry.orderID
+                amount = entry.amount.value
+                created = entry.createdAt.timeIntervalSince1970
+                body = entry.body
+                transaction = entry.transactionID
+            case .complete(let key, let transactionID):
+                complete = key.text
+                transaction = transactionID
+            case .remove(let key):
+                remove = key.text
             }
+        }
 
-            var record: JournalRecord? {
-                if let format { return format == JournalRecord.format ? .header : nil }
-                if let key = remove.flatMap({ IdempotencyKey($0) }) { return .remove(key) }
-                if let key = complete.flatMap({ IdempotencyKey($0) }), let transaction {
-                    return .complete(key, transactionID: transaction)
-                }
-                guard let key = store.flatMap({ IdempotencyKey($0) }), let outlet, let order, let amount, let created,
-                    let body
-                else { return nil }
-                return .store(
-                    PaymentEntry(
-                        key: key, outlet: outlet, orderID: order, amount: Rupiah(amount),
-                        createdAt: Date(timeIntervalSince1970: created), body: body, transactionID: transaction))
+        init(from decoder: any Decoder) throws {
+            // What is overlooked here would be lost when the file is written anew.
+            let names = Set(CodingKeys.allCases.map(\.rawValue))
+            for key in try decoder.container(keyedBy: AnyKey.self).allKeys where !names.contains(key.stringValue) {
+                throw Fault(words: "has a field that this version does not know")
             }
+            let fields = try decoder.container(keyedBy: CodingKeys.self)
+            format = try fields.decodeIfPresent(String.self, forKey: .format)
+            remove = try fields.decodeIfPresent(String.self, forKey: .remove)
+            complete = try fields.decodeIfPresent(String.self, forKey: .complete)
+            store = try fields.decodeIfPresent(String.self, forKey: .store)
+            outlet = try fields.decodeIfPresent(String.self, forKey: .outlet)
+            order = try fields.decodeIfPresent(String.self, forKey: .order)
+            amount = try fields.decodeIfPresent(Int64.self, forKey: .amount)
+            created = try fields.decodeIfPresent(Double.self, forKey: .created)
+            do {
+                body = try fields.decodeIfPresent(Data.self, forKey: .body)
+            } catch {
+                throw Fault(words: "has no proper `body`")
+            }
+            transaction = try fields.decodeIfPresent(String.self, forKey: .transaction)
+        }
+
+        func record() throws(Fault) -> JournalRecord {
+            let fields = [format, remove, complete, store]
+            guard fields.count(where: { $0 != nil }) == 1 else {
+                throw Fault(words: "says not what it is, or two things at once")
+            }
+            if let format {
+                guard format == Self.currentFormat else {
+                    throw Fault(words: "has a format that this version does not know")
+                }
+                return .header
+            }
+            if let remove { return .remove(try key(remove)) }
+            if let complete {
+                return .complete(try key(complete), transactionID: try wanted(transaction, "transaction"))
+            }
+            return .store(try entry())
+        }
+
+        private func entry() throws(Fault) -> PaymentEntry {
+            let created = try wanted(created, "created")
+            guard Self.dates.contains(created) else { throw Fault(words: "has no date as `created`") }
+            return PaymentEntry(
+                key: try key(try wanted(store, "store")), outlet: try wanted(outlet, "outlet"),
+                orderID: try wanted(order, "order"), amount: Rupiah(try wanted(amount, "amount")),
+                createdAt: Date(timeIntervalSince1970: created), body: try wanted(body, "body"),
+                transactionID: transaction)
+        }
+
+        private func wanted<Value>(_ value: Value?, _ name: String) throws(Fault) -> Value {
+            guard let value else { throw Fault(words: "lacks `\(name)`") }
+            return value
+        }
+
+        private func key(_ text: String) throws(Fault) -> IdempotencyKey {
+            guard let key = IdempotencyKey(text) else { throw Fault(words: "has no proper key") }
+            return key
         }
     }
 #endif
