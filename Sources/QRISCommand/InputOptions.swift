@@ -70,7 +70,7 @@
         /// Tells of a file when a text that begins no payload is its name.
         private func tellOfFile(named text: String) {
             guard !text.hasPrefix("00"), text.utf8.count <= 4_096, !text.utf8.contains(0),
-                SystemCalls.fileKind(text)?.isRegular == true
+                SystemCalls.status(text)?.isRegular == true
             else { return }
             let name = VisibleText.string(of: text.utf8)
             Output.message("qris: hint: a file has this name; to read it, use --file \(name)")

@@ -26,7 +26,7 @@
             try? SystemCalls.write(Array((text + "\n").utf8), to: OpenFile.standardError)
         }
 
-        /// Writes a file: a new one appears whole or not at all; devices and pipes are written to.
+        /// Writes a file, whole or not at all wherever that can be; devices and pipes are written to.
         ///
         /// - Parameters:
         ///   - bytes: the file's content.
@@ -34,27 +34,10 @@
         /// - Throws: a failure of the operation.
         static func write(_ bytes: [UInt8], toFile path: String) throws(Failure) {
             do throws(SystemError) {
-                if let kind = SystemCalls.fileKind(path), !kind.isRegular {
-                    try OpenFile(writing: path).write(bytes)
-                } else {
-                    try replaceFile(at: SystemCalls.resolvedPath(path) ?? path, with: bytes)
-                }
+                try FileOutput.write(bytes, to: path)
             } catch {
                 let name = VisibleText.string(of: path.utf8)
                 throw Failure(.operationFailed, "cannot write \(name): \(error.message)")
-            }
-        }
-
-        private static func replaceFile(at path: String, with bytes: [UInt8]) throws(SystemError) {
-            let temporary = "\(path).\(SystemCalls.processNumber).tmp"
-            let permissions = SystemCalls.fileKind(path)?.permissions
-            let file = try OpenFile(creating: temporary, permissions: permissions)
-            do throws(SystemError) {
-                try file.write(bytes)
-                try SystemCalls.rename(temporary, to: path)
-            } catch {
-                SystemCalls.remove(temporary)
-                throw error
             }
         }
     }

@@ -1,4 +1,4 @@
-// The one door to the operating system: every call of the C library, every pointer.
+// The one door to the operating system, but for files: every call of the C library, every pointer.
 // SPDX-License-Identifier: Apache-2.0
 
 #if CommandLineTool
@@ -28,48 +28,6 @@
 
         /// The error of the call just made.
         static var last: SystemError { SystemError(number: errno) }
-    }
-
-    /// An open file, closed when the value ends.
-    struct OpenFile: ~Copyable {
-        /// The file's number in this process.
-        let descriptor: Int32
-
-        static let standardInput: Int32 = STDIN_FILENO
-        static let standardOutput: Int32 = STDOUT_FILENO
-        static let standardError: Int32 = STDERR_FILENO
-
-        /// Opens a file for reading.
-        init(reading path: String) throws(SystemError) {
-            try self.init(path, O_RDONLY | O_CLOEXEC)
-        }
-
-        /// Opens a device, pipe or other thing that exists, for writing.
-        init(writing path: String) throws(SystemError) {
-            try self.init(path, O_WRONLY | O_CLOEXEC)
-        }
-
-        /// Creates a file that must not exist yet, with the permissions of another or those the process gives.
-        init(creating path: String, permissions: UInt32?) throws(SystemError) {
-            try self.init(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC)
-            // A file that is replaced keeps its permissions; where that fails the new ones are as good.
-            if let permissions { _ = fchmod(descriptor, mode_t(permissions)) }
-        }
-
-        private init(_ path: String, _ flags: Int32) throws(SystemError) {
-            // SAFETY: the text lives through the call.
-            descriptor = unsafe open(path, flags, 0o666)
-            guard descriptor >= 0 else { throw SystemError.last }
-        }
-
-        deinit {
-            _ = close(descriptor)
-        }
-
-        /// Writes all bytes.
-        func write(_ bytes: [UInt8]) throws(SystemError) {
-            try SystemCalls.write(bytes, to: descriptor)
-        }
     }
 
     /// Calls of the C library, without pointers.
@@ -120,49 +78,6 @@
             var entry = pollfd(fd: descriptor, events: Int16(events), revents: 0)
             // SAFETY: one entry is passed and it lives through the call.
             return unsafe poll(&entry, 1, milliseconds) > 0
-        }
-
-        /// Renames a file, replacing what has the new name.
-        static func rename(_ old: String, to new: String) throws(SystemError) {
-            // SAFETY: both texts live through the call.
-            guard unsafe platformRename(old, new) == 0 else { throw SystemError.last }
-        }
-
-        /// Makes a folder, and those it lies in, that only the user may read; does nothing when it is there.
-        static func makeFolder(_ path: String) throws(SystemError) {
-            // SAFETY: the text lives through the call.
-            guard unsafe mkdir(path, 0o700) != 0 else { return }
-            let error = SystemError.last
-            let parent = path.split(separator: "/").dropLast()
-            if error.number == ENOENT, !parent.isEmpty {
-                try makeFolder("/" + parent.joined(separator: "/"))
-                // SAFETY: the text lives through the call.
-                guard unsafe mkdir(path, 0o700) != 0 else { return }
-                throw SystemError.last
-            }
-            guard error.number == EEXIST else { throw error }
-        }
-
-        /// Removes a file.
-        static func remove(_ path: String) {
-            // SAFETY: the text lives through the call.
-            _ = unsafe unlink(path)
-        }
-
-        /// Returns the path without symbolic links, or nil when nothing is there.
-        static func resolvedPath(_ path: String) -> String? {
-            // SAFETY: with a null buffer realpath allocates the text, which is copied and then freed here, once.
-            guard let resolved = unsafe realpath(path, nil) else { return nil }
-            defer { unsafe free(resolved) }
-            return unsafe String(cString: resolved)
-        }
-
-        /// Returns whether a path is a regular file, and its permission bits; nil when nothing is there.
-        static func fileKind(_ path: String) -> (isRegular: Bool, permissions: UInt32)? {
-            var status = stat()
-            // SAFETY: the struct and the text live through the call.
-            guard unsafe stat(path, &status) == 0 else { return nil }
-            return (status.st_mode & S_IFMT == S_IFREG, UInt32(status.st_mode & 0o777))
         }
 
         /// Returns the value of an environment variable, or nil.
@@ -259,11 +174,6 @@
     private func platformWrite(_ descriptor: Int32, _ buffer: UnsafeRawPointer?, _ count: Int) -> Int {
         // SAFETY: passed on as it came.
         unsafe write(descriptor, buffer, count)
-    }
-
-    private func platformRename(_ old: UnsafePointer<CChar>, _ new: UnsafePointer<CChar>) -> Int32 {
-        // SAFETY: passed on as it came.
-        unsafe rename(old, new)
     }
 
     private func platformExit(_ status: Int32) -> Never {

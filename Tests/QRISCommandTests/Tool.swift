@@ -22,6 +22,19 @@ enum Qris {
             program: program, arguments: arguments, input: input, environment: base.merging(environment) { $1 })
     }
 
+    /// Starts the tool with a clean environment; what it says is dropped.
+    static func start(_ arguments: [String]) throws -> Process {
+        let process = Process()
+        process.executableURL = program
+        process.arguments = arguments
+        process.environment = base
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        return process
+    }
+
     /// Runs a shell script in which `$0` is the tool.
     static func shell(_ script: String, input: [UInt8] = []) throws -> ProcessResult {
         try ProcessRunner.run(
