@@ -42,8 +42,10 @@
             case endlessHead
             /// Sends interim replies without end, as fast as it can.
             case endlessInterim
-            /// Sends an interim reply, a field in two lines, chunks, and a field behind the body.
+            /// Sends an interim reply, chunks, and a field behind the body.
             case elaborate
+            /// Sends a field in two lines.
+            case folding
             /// Replies to the first request of each connection and closes the connection at the second one.
             case forgetful
             /// Is there but takes no connection: nothing comes back at all.
@@ -116,7 +118,7 @@
 
             MANNERS = ['echo', 'slow', 'closing', 'large', 'truncated', 'foreign', 'challenging', 'redirecting', 'elsewhere',
                        'silent', 'dripping', 'drippingHead', 'endless', 'endlessHead', 'endlessInterim', 'elaborate',
-                       'forgetful']
+                       'folding', 'forgetful']
 
             async def message(reader):
                 head = (await reader.readuntil(b'\\r\\n\\r\\n')).decode('latin-1').split('\\r\\n')
@@ -160,8 +162,11 @@
                 if manner == 'endlessInterim':
                     await flood(writer, b'HTTP/1.1 100 X\\r\\n\\r\\n' * 100, 0)
                 if manner == 'elaborate':
-                    writer.write(b'HTTP/1.1 100 X\\r\\nX-A: 1\\r\\n\\r\\nHTTP/1.1 200 X\\r\\nX-B: 1,\\r\\n  2\\r\\n'
+                    writer.write(b'HTTP/1.1 100 X\\r\\nX-A: 1\\r\\n\\r\\nHTTP/1.1 200 X\\r\\nX-B: 1, 2\\r\\n'
                                  b'Transfer-Encoding: chunked\\r\\n\\r\\n2\\r\\nok\\r\\n0\\r\\nX-C: 3\\r\\n\\r\\n')
+                    return True
+                if manner == 'folding':
+                    writer.write(reply(200, b'ok', 'X-B: 1,\\r\\n  2\\r\\n'))
                     return True
                 if manner == 'forgetful':
                     if request['number'] > 1:
