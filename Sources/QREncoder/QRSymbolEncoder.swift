@@ -7,24 +7,24 @@ public import QRStructure
 ///
 /// Reuse one encoder per thread. Do not share an encoder between threads.
 public final class QRSymbolEncoder {
-    private var kernel: SymbolKernel
+    private let pooled: PooledKernel
 
     /// The penalties of the mask patterns 0...7 of the last symbol; empty when its mask was given and
     /// `EncodingOptions.reportsPenalties` was off.
     ///
     /// - Source: ISO/IEC 18004:2015 7.8.3.
     public var penalties: [Int] {
-        kernel.hasPenalties ? (0..<8).map { Int(kernel.penalties[$0]) } : []
+        pooled.kernel.hasPenalties ? (0..<8).map { Int(pooled.kernel.penalties[$0]) } : []
     }
 
     /// The penalties as `penalties` gives them, without an array; `nil` when they were not computed.
     package var penaltyLanes: SIMD8<Int32>? {
-        kernel.hasPenalties ? kernel.penalties : nil
+        pooled.kernel.hasPenalties ? pooled.kernel.penalties : nil
     }
 
     /// Makes an encoder with the best kernels of the processor.
     public init() {
-        kernel = SymbolKernel(kernels: .best)
+        pooled = PooledKernel(kernels: .best)
     }
 
     /// Makes an encoder with kernels of a level, or of the best level of the processor when it lacks that one.
@@ -32,7 +32,7 @@ public final class QRSymbolEncoder {
     /// - Parameter kernels: the level wanted.
     @_spi(Kernels)
     public init(kernels: KernelLevel) {
-        kernel = SymbolKernel(kernels: KernelLevel.available.contains(kernels) ? kernels : .best)
+        pooled = PooledKernel(kernels: KernelLevel.available.contains(kernels) ? kernels : .best)
     }
 
     /// Encodes a text.
@@ -125,7 +125,7 @@ public final class QRSymbolEncoder {
     ) throws(EncodingError) -> QRSymbol {
         let choice = try SymbolChoice(segments: segments, options: options)
         var words: [UInt64] = []
-        let mask = kernel.encode(
+        let mask = pooled.kernel.encode(
             segments: segments, version: choice.version, level: choice.level, options: options, words: &words)
         return QRSymbol(version: choice.version, level: choice.level, mask: mask, words: words)
     }
@@ -155,7 +155,7 @@ public final class QRSymbolEncoder {
     /// - Throws: `dataTooLong`, or `invalidCharacter` when the mode cannot hold the text.
     @_spi(Kernels)
     public func segmentCount(utf8 text: Span<UInt8>, options: EncodingOptions) throws(EncodingError) -> Int {
-        try kernel.segmentCount(text, options: options)
+        try pooled.kernel.segmentCount(text, options: options)
     }
 
     private func encode(
@@ -165,7 +165,7 @@ public final class QRSymbolEncoder {
         guard text.count <= SymbolChoice.mostCharacters else {
             throw EncodingError.hopelesslyLong(byteCount: text.count, options: options)
         }
-        return try kernel.encode(text, isUTF8: isUTF8, options: options, words: &words)
+        return try pooled.kernel.encode(text, isUTF8: isUTF8, options: options, words: &words)
     }
 }
 

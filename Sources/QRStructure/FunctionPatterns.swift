@@ -124,6 +124,7 @@ extension FormatInformation {
     /// - Source: ISO/IEC 18004:2015 7.9.1, Figure 25.
     package static func places(side: Int) -> [ModulePlace] {
         var places: [ModulePlace] = []
+        places.reserveCapacity(30)
         for bit in 0..<15 {
             switch bit {
             case 0...5: places.append(ModulePlace(row: bit, column: 8))

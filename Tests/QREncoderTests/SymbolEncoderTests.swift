@@ -31,7 +31,7 @@ struct SymbolEncoderTests {
         }
     }
 
-    @Test("one encoder per thread: all threads make the same symbols, first ones included")
+    @Test("one encoder per thread, kept or made for each call: all threads make the same symbols, first ones included")
     func threads() async throws {
         let texts = (0..<40).map { index in String(repeating: "abc\(index)", count: 1 + 5 * index) }
         let expected = try texts.map { try encoder.encode($0) }
@@ -41,6 +41,7 @@ struct SymbolEncoderTests {
                     let own = QRSymbolEncoder()
                     return texts.indices.allSatisfy { (try? own.encode(texts[$0])) == expected[$0] }
                 }
+                group.addTask { texts.indices.allSatisfy { (try? QRSymbol(encoding: texts[$0])) == expected[$0] } }
             }
             for await isEqual in group { #expect(isEqual) }
         }

@@ -22,6 +22,19 @@ if CommandLine.arguments[1] == "validate/P1" {
     print(validate(count: count))
     exit(0)
 }
+/// Encodes a text once and then `count` times more, with an encoder of its own each time.
+func encodeOnce(_ work: EncodingWork, count: Int) throws -> Int {
+    var sum = 0
+    for _ in 0...count { sum += try QRSymbol(encoding: work.text, options: work.options).mask.rawValue }
+    return sum
+}
+
+if CommandLine.arguments[1].hasPrefix("oneshot/") {
+    let name = "encode/" + CommandLine.arguments[1].dropFirst("oneshot/".count)
+    guard let work = EncodingWork.all.first(where: { $0.name == name }) else { fatalError("no case \(name)") }
+    print(try encodeOnce(work, count: count))
+    exit(0)
+}
 guard let work = EncodingWork.all.first(where: { $0.name == CommandLine.arguments[1] })
 else { fatalError("no case \(CommandLine.arguments[1])") }
 let encoder = QRSymbolEncoder()

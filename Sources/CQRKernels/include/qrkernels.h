@@ -73,6 +73,24 @@ int qrk_write_runs_avx512(const uint8_t *text, int count, const uint8_t *classes
 // Twin of CRC16CCITT.update for level AVX2: the checksum of `count` more bytes, at least 16.
 uint16_t qrk_crc16_pclmul(uint16_t crc, const uint8_t *bytes, size_t count);
 
+// Places for read-only tables that all encoders of a process share.
+enum { QRK_PLACE_COUNT = 192 };
+
+// Returns what was published at a place; null before that. Safe from any thread.
+void *qrk_published(int place);
+
+// Publishes memory at a place, unless another thread was first. Returns what stands there from now on.
+void *qrk_publish(int place, void *memory);
+
+// Places for the scratch memory of encoders that are gone, so that the next encoder need not allocate it.
+enum { QRK_IDLE_COUNT = 8 };
+
+// Returns memory that `qrk_keep_idle` kept, which is the caller's again; null when there is none.
+void *qrk_take_idle(void);
+
+// Keeps memory for the next `qrk_take_idle`. Returns 0 when all places are taken; the memory is still the caller's then.
+int qrk_keep_idle(void *memory);
+
 #ifdef __cplusplus
 }
 #endif

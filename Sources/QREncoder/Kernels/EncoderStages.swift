@@ -62,7 +62,7 @@ extension EncoderStages {
         EncoderStages(
             writeRuns: { segmentation, text, count in segmentation.writeRuns(of: text, count: count) },
             codewordSequence: { kernel, capacity in
-                let tables = kernel.remainderTables(for: capacity.errorCorrectionCodewordsPerBlock)
+                let tables = SharedTables.remainders(codewordCount: capacity.errorCorrectionCodewordsPerBlock)
                 Kernels.codewordSequence(
                     data: kernel.data, capacity: capacity, tables: tables,
                     into: kernel.sequence.dropFirst(Kernels.sequenceStart))
@@ -80,7 +80,7 @@ extension EncoderStages {
             penalties: { kernel, tables in
                 transpose(&kernel, tables)
                 return Kernels.penalties(
-                    rows: kernel.rows, columns: kernel.columns, tables: kernel.laneTables(of: tables),
+                    rows: kernel.rows, columns: kernel.columns, tables: SharedTables.lanes(of: tables),
                     scratch: kernel.penalty)
             })
     }
@@ -99,14 +99,14 @@ extension EncoderStages {
     private static func penaltiesAVX2(_ kernel: inout SymbolKernel, _ tables: VersionTables) -> SIMD8<Int32> {
         transpose(&kernel, tables)
         return CKernels.penaltiesAVX2(
-            rows: kernel.rows, columns: kernel.columns, lanes: kernel.laneTables(of: tables))
+            rows: kernel.rows, columns: kernel.columns, lanes: SharedTables.lanes(of: tables))
     }
 
     @Sendable
     private static func penaltiesNEON(_ kernel: inout SymbolKernel, _ tables: VersionTables) -> SIMD8<Int32> {
         transpose(&kernel, tables)
         return CKernels.penaltiesNEON(
-            rows: kernel.rows, columns: kernel.columns, lanes: kernel.laneTables(of: tables))
+            rows: kernel.rows, columns: kernel.columns, lanes: SharedTables.lanes(of: tables))
     }
 
     private static var avx512: EncoderStages {
@@ -115,14 +115,14 @@ extension EncoderStages {
                 CKernels.writeRuns(of: text, count: count, segmentation: segmentation)
             },
             codewordSequence: { kernel, capacity in
-                let tables = kernel.remainderTables(for: capacity.errorCorrectionCodewordsPerBlock)
+                let tables = SharedTables.distances(codewordCount: capacity.errorCorrectionCodewordsPerBlock)
                 CKernels.codewordSequence(
-                    data: kernel.data, capacity: capacity, tables: kernel.distanceTables(of: tables),
+                    data: kernel.data, capacity: capacity, tables: tables,
                     into: kernel.sequence.dropFirst(Kernels.sequenceStart))
             },
             placed: { kernel, level, tables in
                 let sequence = kernel.sequence.dropFirst(Kernels.sequenceStart)
-                let wide = kernel.wideTables(of: tables)
+                let wide = SharedTables.wide(of: tables)
                 if tables.side <= Kernels.smallSide {
                     CKernels.placedSmall(
                         sequence, level: level, tables: tables, wide: wide, into: kernel.rows, columns: kernel.columns)
@@ -135,7 +135,7 @@ extension EncoderStages {
                     CKernels.transpose(rows: kernel.rows, columns: kernel.columns, side: tables.side)
                 }
                 return CKernels.penaltiesAVX512(
-                    rows: kernel.rows, columns: kernel.columns, tables: tables, wide: kernel.wideTables(of: tables))
+                    rows: kernel.rows, columns: kernel.columns, tables: tables, wide: SharedTables.wide(of: tables))
             })
     }
 }

@@ -1,11 +1,9 @@
-// The fast encoder as a whole: text in, modules out, no allocation once its tables are there.
+// The fast encoder as a whole: text in, modules out, no allocation.
 // SPDX-License-Identifier: Apache-2.0
 
 import QRStructure
 
-/// Owns the scratch memory and the tables of the fast encoder.
-///
-/// Tables are made when a version, or a count of error correction codewords, is met for the first time.
+/// Owns the scratch memory of the fast encoder; its tables are those of `SharedTables`.
 struct SymbolKernel: ~Copyable {
     private var arena = KernelArena()
     let text: KernelBuffer<UInt8>
@@ -19,11 +17,6 @@ struct SymbolKernel: ~Copyable {
     let placement: PlacementScratch
     let penalty: PenaltyScratch
     var segmentation: RunSegmentation
-    private var versionTables: [VersionTables?] = Array(repeating: nil, count: 41)
-    private var laneTables: [MaskLaneTables?] = Array(repeating: nil, count: 41)
-    private var remainderTables: [RemainderTables?] = Array(repeating: nil, count: 31)
-    private var wideTables: [WideTables?] = Array(repeating: nil, count: 41)
-    private var distanceTables: [DistanceTables?] = Array(repeating: nil, count: 31)
     /// The stages in the form of the encoder's level.
     let stages: EncoderStages
     private(set) var textCount = 0
@@ -33,7 +26,7 @@ struct SymbolKernel: ~Copyable {
     /// Penalties of the mask patterns 0...7 of the last symbol.
     private(set) var penalties = SIMD8<Int32>()
 
-    /// Allocates the scratch memory; tables follow when they are needed.
+    /// Allocates the scratch memory.
     init(kernels: KernelLevel) {
         stages = EncoderStages(level: kernels)
         text = arena.allocate(SymbolChoice.mostCharacters + 16, zero: UInt8(0))
@@ -44,6 +37,11 @@ struct SymbolKernel: ~Copyable {
         placement = PlacementScratch(arena: &arena)
         penalty = PenaltyScratch(arena: &arena)
         segmentation = RunSegmentation(arena: &arena)
+    }
+
+    /// Forgets the penalties of the last symbol.
+    mutating func forgetSymbol() {
+        hasPenalties = false
     }
 
     /// Encodes a text of at least one byte and at most `SymbolChoice.mostCharacters`.
@@ -85,7 +83,7 @@ struct SymbolKernel: ~Copyable {
     private mutating func finish(
         version: QRVersion, level: ErrorCorrectionLevel, options: EncodingOptions, words: inout [UInt64]
     ) -> MaskPattern {
-        let tables = tables(of: version)
+        let tables = SharedTables.version(version)
         stages.codewordSequence(&self, SymbolCapacity(version: version, level: level))
         stages.placed(&self, level, tables)
         hasPenalties = options.mask == nil || options.reportsPenalties
@@ -123,40 +121,5 @@ struct SymbolKernel: ~Copyable {
                 }
             }
         }
-    }
-
-    private mutating func tables(of version: QRVersion) -> VersionTables {
-        if let tables = versionTables[version.rawValue] { return tables }
-        let tables = VersionTables(version: version, arena: &arena)
-        versionTables[version.rawValue] = tables
-        return tables
-    }
-
-    mutating func laneTables(of tables: VersionTables) -> MaskLaneTables {
-        if let lanes = laneTables[tables.version.rawValue] { return lanes }
-        let lanes = MaskLaneTables(tables: tables, arena: &arena)
-        laneTables[tables.version.rawValue] = lanes
-        return lanes
-    }
-
-    mutating func remainderTables(for codewordCount: Int) -> RemainderTables {
-        if let tables = remainderTables[codewordCount] { return tables }
-        let tables = RemainderTables(codewordCount: codewordCount, arena: &arena)
-        remainderTables[codewordCount] = tables
-        return tables
-    }
-
-    mutating func wideTables(of tables: VersionTables) -> WideTables {
-        if let wide = wideTables[tables.version.rawValue] { return wide }
-        let wide = WideTables(tables: tables, arena: &arena)
-        wideTables[tables.version.rawValue] = wide
-        return wide
-    }
-
-    mutating func distanceTables(of tables: RemainderTables) -> DistanceTables {
-        if let distance = distanceTables[tables.codewordCount] { return distance }
-        let distance = DistanceTables(tables: tables, arena: &arena)
-        distanceTables[tables.codewordCount] = distance
-        return distance
     }
 }

@@ -117,6 +117,16 @@ extension KernelBuffer where Element == UInt8 {
     private static let step = 384
 
     private var blocks: [UnsafeMutableRawPointer] = unsafe []
+    /// How many pieces are taken to lie before the first one.
+    private let firstPiece: Int
+
+    /// Makes an arena without any memory.
+    ///
+    /// - Parameter firstPiece: the first piece starts where that of this number would; arenas whose pieces are used
+    ///   together get different numbers.
+    init(firstPiece: Int = 0) {
+        self.firstPiece = firstPiece
+    }
 
     /// Allocates memory that lives as long as the arena, aligned to 64 bytes.
     ///
@@ -125,13 +135,18 @@ extension KernelBuffer where Element == UInt8 {
     ///   - zero: the value of every element at first.
     /// - Returns: a view of the memory.
     mutating func allocate<Element: BitwiseCopyable>(_ count: Int, zero: Element) -> KernelBuffer<Element> {
-        let offset = unsafe blocks.count * KernelArena.step % KernelArena.page
+        let offset = unsafe (firstPiece + blocks.count) * KernelArena.step % KernelArena.page
         let block = UnsafeMutableRawPointer.allocate(
             byteCount: offset + count * MemoryLayout<Element>.stride, alignment: KernelArena.page)
         unsafe blocks.append(block)
         // SAFETY: past the offset the block has room for `count` elements.
         return unsafe KernelBuffer(
             base: (block + offset).initializeMemory(as: Element.self, repeating: zero, count: count), count: count)
+    }
+
+    /// Leaves all memory to its views for the rest of the process.
+    mutating func keepForever() {
+        unsafe blocks = unsafe []
     }
 
     deinit {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The mask patterns of one version as lanes: sixteen columns of all eight patterns in one vector.
-struct MaskLaneTables {
+struct MaskLaneTables: BitwiseCopyable {
     /// Modules a side.
     let side: Int
     /// Sixteen-column slices per line, 2...12.

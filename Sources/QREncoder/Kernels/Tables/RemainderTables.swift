@@ -32,7 +32,7 @@ struct Remainder: BitwiseCopyable {
 ///     r = (r >> 16) ^ two[r0 ^ b] ^ one[r1 ^ c]
 ///
 /// - Source: ISO/IEC 18004:2015 7.5.2, Figure 16.
-struct RemainderTables {
+struct RemainderTables: BitwiseCopyable {
     /// Error correction codewords of a block, 7...30.
     let codewordCount: Int
     private let one: KernelBuffer<Remainder>

@@ -18,8 +18,9 @@ struct PlacementChunk: BitwiseCopyable {
 }
 
 /// The tables of one version; read-only once made.
-struct VersionTables {
-    let version: QRVersion
+struct VersionTables: BitwiseCopyable {
+    /// The number of the version, 1...40.
+    let versionNumber: Int
     /// Modules a side.
     let side: Int
     /// 64-bit words per line, 1...3.
@@ -48,7 +49,7 @@ struct VersionTables {
 
     /// Works out the tables of a version.
     init(version: QRVersion, arena: inout KernelArena) {
-        self.version = version
+        versionNumber = version.rawValue
         side = version.sideInModules
         wordsPerLine = QRSymbol.wordsPerRow(of: version)
         stripCount = (side - 1) / 2
@@ -56,9 +57,10 @@ struct VersionTables {
         let patterns = FunctionPatterns(version: version)
         chunks = VersionTables.chunks(
             of: patterns.area, stripCount: stripCount, chunksPerStrip: chunksPerStrip, arena: &arena)
-        rowMasks = VersionTables.masks(area: patterns.area, byColumns: false, arena: &arena)
-        columnMasks = VersionTables.masks(area: patterns.area, byColumns: true, arena: &arena)
-        functionRows = VersionTables.functionRows(of: patterns.modules, arena: &arena)
+        let places = FormatInformation.places(side: side)
+        rowMasks = VersionTables.masks(area: patterns.area, places: places, byColumns: false, arena: &arena)
+        columnMasks = VersionTables.masks(area: patterns.area, places: places, byColumns: true, arena: &arena)
+        functionRows = VersionTables.functionRows(of: patterns.modules, places: places, arena: &arena)
         functionHalves = arena.allocate(side <= Kernels.smallSide ? 4 * 16 : 0, zero: UInt64(0))
         for index in 0..<functionHalves.count {
             let (level, row) = (index / 16, index % 16)
@@ -93,8 +95,7 @@ struct VersionTables {
                 var mask: UInt64 = 0
                 for (index, row) in rows.enumerated() {
                     let place = isDownward ? rows.count - 1 - index : index
-                    if !area[row, left] { mask |= 1 << UInt64(2 * place) }
-                    if !area[row, left + 1] { mask |= 2 << UInt64(2 * place) }
+                    mask |= (~pair(of: area, row: row, left: left) & 3) << UInt64(2 * place)
                 }
                 bit += mask.nonzeroBitCount
                 storage[chunk * stripCount + strip] = PlacementChunk(
@@ -105,69 +106,64 @@ struct VersionTables {
         return storage
     }
 
+    /// The modules at columns `left` and `left` + 1 as the lowest two bits; the others mean nothing.
+    private static func pair(of matrix: ModuleMatrix, row: Int, left: Int) -> UInt64 {
+        let word = row * matrix.wordsPerRow + left / 64
+        let low = matrix.words[word] >> UInt64(left % 64)
+        return left % 64 < 63 ? low : low | matrix.words[word + 1] << 1
+    }
+
     private static func masks(
-        area: ModuleMatrix, byColumns: Bool, arena: inout KernelArena
+        area: ModuleMatrix, places: [ModulePlace], byColumns: Bool, arena: inout KernelArena
     ) -> KernelBuffer<UInt64> {
         let (side, wordsPerLine) = (area.side, area.wordsPerRow)
         let storage = arena.allocate(wordsPerLine * side * 8, zero: UInt64(0))
-        for mask in MaskPattern.allPatterns {
-            let pattern = periodicLines(of: mask, side: side, byColumns: byColumns)
+        let patterns = byColumns ? SharedTables.maskPeriods().columns : SharedTables.maskPeriods().rows
+        for word in 0..<wordsPerLine {
+            let inside = UInt64.bits(below: side - 64 * word)
             for line in 0..<side {
-                for word in 0..<wordsPerLine {
-                    let data = ~area.words[line * wordsPerLine + word] & .bits(below: side - 64 * word)
-                    let padding = line % 2 == 1 ? ~UInt64.bits(below: side - 64 * word) : 0
-                    storage[(word * side + line) * 8 + mask.rawValue] =
-                        pattern[line % 12 * wordsPerLine + word] & data | padding
+                // The data area is symmetric about the diagonal, so it cuts rows and columns alike.
+                let data = ~area.words[line * wordsPerLine + word] & inside
+                let padding = line % 2 == 1 ? ~inside : 0
+                let (place, source) = ((word * side + line) * 8, (word * 12 + line % 12) * 8)
+                for mask in 0..<8 {
+                    storage[place + mask] = patterns[source + mask] & data | padding
                 }
             }
-            addFormatDifference(of: mask, side: side, byColumns: byColumns, to: storage)
+        }
+        for mask in MaskPattern.allPatterns {
+            addFormatDifference(of: mask, side: side, places: places, byColumns: byColumns, to: storage)
         }
         return storage
-    }
-
-    /// The first twelve lines of a mask pattern; all patterns repeat after twelve rows and twelve columns.
-    ///
-    /// The data area is symmetric about the diagonal, so it cuts rows and columns alike.
-    private static func periodicLines(of mask: MaskPattern, side: Int, byColumns: Bool) -> [UInt64] {
-        let wordsPerLine = (side + 63) / 64
-        var lines = [UInt64](repeating: 0, count: 12 * wordsPerLine)
-        for line in 0..<12 {
-            for place in 0..<12
-            where mask.inverts(row: byColumns ? place : line, column: byColumns ? line : place) {
-                for bit in stride(from: place, to: side, by: 12) {
-                    lines[line * wordsPerLine + bit / 64] |= 1 << UInt64(bit % 64)
-                }
-            }
-        }
-        return lines
     }
 
     /// Adds the modules of the format information that a mask pattern makes differ from pattern 0; the code is linear,
     /// so the difference is the same at every level.
     private static func addFormatDifference(
-        of mask: MaskPattern, side: Int, byColumns: Bool, to masks: KernelBuffer<UInt64>
+        of mask: MaskPattern, side: Int, places: [ModulePlace], byColumns: Bool, to masks: KernelBuffer<UInt64>
     ) {
         let difference =
             FormatInformation.bits(level: .low, mask: mask)
             ^ FormatInformation.bits(level: .low, mask: MaskPattern.allPatterns[0])
-        for (index, place) in FormatInformation.places(side: side).enumerated()
-        where difference >> UInt16(index / 2) & 1 == 1 {
+        for (index, place) in places.enumerated() where difference >> UInt16(index / 2) & 1 == 1 {
             let (line, bit) = byColumns ? (place.column, place.row) : (place.row, place.column)
             masks[(bit / 64 * side + line) * 8 + mask.rawValue] |= 1 << UInt64(bit % 64)
         }
     }
 
-    private static func functionRows(of modules: ModuleMatrix, arena: inout KernelArena) -> KernelBuffer<UInt64> {
+    private static func functionRows(
+        of modules: ModuleMatrix, places: [ModulePlace], arena: inout KernelArena
+    ) -> KernelBuffer<UInt64> {
         let (side, wordsPerRow) = (modules.side, modules.wordsPerRow)
         let storage = arena.allocate(4 * wordsPerRow * side, zero: UInt64(0))
         for level in ErrorCorrectionLevel.allCases {
-            var drawn = modules
-            FormatInformation.draw(level: level, mask: MaskPattern.allPatterns[0], into: &drawn)
+            let rows = storage.dropFirst(Int(level.rawValue) * wordsPerRow * side)
             for row in 0..<side {
-                for word in 0..<wordsPerRow {
-                    storage[(Int(level.rawValue) * wordsPerRow + word) * side + row] =
-                        drawn.words[row * wordsPerRow + word]
-                }
+                for word in 0..<wordsPerRow { rows[word * side + row] = modules.words[row * wordsPerRow + word] }
+            }
+            let bits = FormatInformation.bits(level: level, mask: MaskPattern.allPatterns[0])
+            for (index, place) in places.enumerated() where bits >> UInt16(index / 2) & 1 == 1 {
+                rows[place.column / 64 * side + place.row] |= 1 << UInt64(place.column % 64)
             }
         }
         return storage

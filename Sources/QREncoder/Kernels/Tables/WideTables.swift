@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The chunks and masks of one version in the form that C reads.
-struct WideTables {
+struct WideTables: BitwiseCopyable {
     /// The data modules of chunk c of strip p at c x s + p, s the count of strips rounded up to a multiple of eight.
     let chunkMasks: KernelBuffer<UInt64>
     /// Where they end in the codeword sequence, in bits.
@@ -37,7 +37,7 @@ struct WideTables {
 }
 
 /// What each data codeword adds to the remainder, by its distance from the end of its block.
-struct DistanceTables {
+struct DistanceTables: BitwiseCopyable {
     private static let mostData = 123
 
     /// Rows of 32 bytes, distance 122 first, in the field of the kernel's multiplication.
