@@ -14,6 +14,7 @@
         /// - Parameters:
         ///   - bytes: the content.
         ///   - path: where; symbolic links are followed, also those to a file that does not exist yet.
+        /// - Throws: what the system refused.
         static func write(_ bytes: [UInt8], to path: String) throws(SystemError) {
             let place = followed(path)
             if let number = descriptorNumber(place) {
@@ -127,6 +128,7 @@
         /// Creates a file.
         ///
         /// - Parameter target: the path that it is to be renamed to.
+        /// - Throws: what the system refused; `busy` when too many processes write to one place.
         init(for target: String) throws(SystemError) {
             let (directory, name) = FileOutput.parts(of: target)
             let digest = Self.digest(of: name)

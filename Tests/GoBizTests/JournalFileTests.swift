@@ -353,8 +353,7 @@ struct JournalMutator {
         case 0: if fields.count > 1 { fields.remove(at: index) }
         case 1: fields.append(fields[index])
         case 2:
-            fields[index].0 = ["store", "remove", "complete", "format", "transaction", "x"].randomElement(
-                using: &random)!
+            fields[index].0 = one(of: ["store", "remove", "complete", "format", "transaction", "x"])
         case 3: fields.append(("transaction", value()))
         default: fields[index].1 = value()
         }
@@ -362,10 +361,14 @@ struct JournalMutator {
 
     private mutating func value() -> String {
         switch Int.random(in: 0..<8, using: &random) {
-        case 0: return ["null", "true", "[]", "{}", "{\"a\":[1]}"].randomElement(using: &random)!
-        case 1...4: return Self.numbers.randomElement(using: &random)!
-        default: return quoted(Self.texts.randomElement(using: &random)!)
+        case 0: return one(of: ["null", "true", "[]", "{}", "{\"a\":[1]}"])
+        case 1...4: return one(of: Self.numbers)
+        default: return quoted(one(of: Self.texts))
         }
+    }
+
+    private mutating func one<Value>(of values: [Value]) -> Value {
+        values[Int.random(in: 0..<values.count, using: &random)]
     }
 
     private func quoted(_ text: String) -> String {
@@ -374,16 +377,16 @@ struct JournalMutator {
     }
 
     mutating func entry() -> PaymentEntry {
-        let seconds = [
+        let seconds = one(of: [
             Double.random(in: -6e10...2.5e11, using: &random), Double.random(in: 0...2e9, using: &random),
             Double(bitPattern: random.next()),
-        ].randomElement(using: &random)!
+        ])
         let body = (0..<Int.random(in: 0..<40, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
         return PaymentEntry(
             key: IdempotencyKey("k\(random.next() % 400)") ?? .random(),
-            outlet: Self.texts.randomElement(using: &random)!,
-            orderID: Self.texts.randomElement(using: &random)!, amount: Rupiah(Int64(bitPattern: random.next())),
+            outlet: one(of: Self.texts),
+            orderID: one(of: Self.texts), amount: Rupiah(Int64(bitPattern: random.next())),
             createdAt: Date(timeIntervalSince1970: seconds), body: Data(body),
-            transactionID: Bool.random(using: &random) ? Self.texts.randomElement(using: &random)! : nil)
+            transactionID: Bool.random(using: &random) ? one(of: Self.texts) : nil)
     }
 }

@@ -17,10 +17,6 @@
 
         private let descriptor: Int32
 
-        private init(descriptor: Int32) {
-            self.descriptor = descriptor
-        }
-
         /// Opens a file for reading and writing, and makes it when it is not there; links are followed.
         ///
         /// - Throws: `JournalError` of code `notAJournal` when it is no regular file, or `systemError`.

@@ -16,7 +16,9 @@
         private(set) var changeCount = 0
         /// Lines whose check value is wrong, with their newlines.
         private(set) var damagedLines: [(offset: Int, bytes: [UInt8])] = []
-        /// Where the next line belongs: behind the last whole line. What follows there was cut off when it was written.
+        /// Where the next line belongs, which is behind the last whole line.
+        ///
+        /// What follows there was cut off when it was written.
         private(set) var length = 0
         /// Whether the next line needs a newline first.
         private(set) var lacksNewline = false
