@@ -131,32 +131,38 @@ extension QRISPayload {
         found.append(Mismatch(subject: subject, path: path, isMissing: value == nil))
     }
 
-    /// Whether a path, or the template on the way to it, stands more than once.
+    /// Whether a path, or the template on the way to it, stands more than once; also whether that template is damaged,
+    /// as readers then may see anything in it.
     private func isRepeated(_ path: DataObjectPath) -> Bool {
         guard let id = path.id(at: 0) else { return false }
         let roots = objects.filter { $0.id == id }
-        guard roots.count == 1, let inner = path.id(at: 1), let list = ObjectList(bytes.span, roots[0].valueRange)
-        else { return roots.count > 1 }
+        guard roots.count == 1, let inner = path.id(at: 1) else { return roots.count > 1 }
+        guard let list = ObjectList(bytes.span, roots[0].valueRange) else { return true }
         return list.objects.filter { $0.id == inner }.count > 1
     }
 
     private func compareAccounts(_ expectation: Expectation, _ found: inout [Mismatch]) {
-        func compare(_ wanted: String?, _ subject: Mismatch.Subject, _ values: [String]) {
+        func compare(_ wanted: String?, _ subject: Mismatch.Subject, _ values: [String], isMissing: Bool) {
             guard let wanted else { return }
             for value in values where value.utf8.elementsEqual(wanted.utf8) {
                 return
             }
-            found.append(Mismatch(subject: subject, path: DataObjectPath(), isMissing: values.isEmpty))
+            found.append(Mismatch(subject: subject, path: DataObjectPath(), isMissing: isMissing))
         }
         guard expectation.merchantPAN != nil || expectation.merchantID != nil else { return }
+        let accounts = merchantAccounts.filter { !$0.isNationalRepository }
         var numbers: [String] = []
-        var merchantIDs: [String] = []
-        for account in merchantAccounts where !account.isNationalRepository {
+        for account in accounts where !isRepeated(DataObjectPath(account.id, 1)) {
             if let number = account.merchantPAN { numbers.append(number) }
             if let number = account.merchantPANWithCheckDigit { numbers.append(number) }
+        }
+        var merchantIDs: [String] = []
+        for account in accounts where !isRepeated(DataObjectPath(account.id, 2)) {
             if let merchantID = account.merchantID { merchantIDs.append(merchantID) }
         }
-        compare(expectation.merchantPAN, .merchantPAN, numbers)
-        compare(expectation.merchantID, .merchantID, merchantIDs)
+        let hasPAN = accounts.contains { $0.merchantPAN != nil }
+        let hasID = accounts.contains { $0.merchantID != nil }
+        compare(expectation.merchantPAN, .merchantPAN, numbers, isMissing: !hasPAN)
+        compare(expectation.merchantID, .merchantID, merchantIDs, isMissing: !hasID)
     }
 }

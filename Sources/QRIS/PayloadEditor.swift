@@ -77,15 +77,27 @@ public struct PayloadEditor: Sendable {
     @discardableResult
     public mutating func remove(_ path: DataObjectPath) -> Bool {
         guard path.depth > 0 else { return false }
-        return Self.remove(path, depth: 0, from: &list)
+        return Self.remove(path, depth: 0, from: &list) { _ in true }
     }
 
-    /// Removes all data objects of an ID on the root level but the first.
-    mutating func removeRepeats(of id: DataObjectID) {
-        guard let first = list.index(of: id) else { return }
-        let rest = list.objects[(first + 1)...].filter { $0.id != id }
-        list.objects.replaceSubrange((first + 1)..., with: rest)
+    /// Removes all data objects at a path but the first, and templates that are then empty.
+    mutating func removeRepeats(of path: DataObjectPath) {
+        var isFirst = true
+        _ = Self.remove(path, depth: 0, from: &list) { _ in
+            defer { isFirst = false }
+            return !isFirst
+        }
     }
+
+    /// Removes every data object at a path whose value is to go, and templates that are then empty.
+    ///
+    /// - Returns: whether there was one.
+    mutating func remove(_ path: DataObjectPath, where isToGo: ([UInt8]) -> Bool) -> Bool {
+        Self.remove(path, depth: 0, from: &list, where: isToGo)
+    }
+
+    /// The data objects under the root.
+    var objects: [OwnedObject] { list.objects }
 
     /// Returns how many characters of value a new data object in a template may still have, 0 when none fits.
     ///
@@ -153,14 +165,32 @@ public struct PayloadEditor: Sendable {
         return list
     }
 
-    private static func remove(_ path: DataObjectPath, depth: Int, from list: inout ObjectList) -> Bool {
+    /// Removes what is to go at what is left of the path from `depth` on, in every template of the way.
+    private static func remove(
+        _ path: DataObjectPath, depth: Int, from list: inout ObjectList, where isToGo: ([UInt8]) -> Bool
+    ) -> Bool {
         guard let id = path.id(at: depth) else { return false }
-        guard depth + 1 < path.depth else { return list.remove(id) }
-        guard let index = list.index(of: id), var inner = ObjectList(list.objects[index].value),
-            remove(path, depth: depth + 1, from: &inner)
-        else { return false }
-        if inner.objects.isEmpty { return list.remove(id) }
-        list.objects[index].value = inner.encoded()
-        return true
+        var isRemoved = false
+        var kept: [OwnedObject] = []
+        for object in list.objects {
+            var object = object
+            if object.id == id {
+                if depth + 1 == path.depth {
+                    if isToGo(object.value) {
+                        isRemoved = true
+                        continue
+                    }
+                } else if var inner = ObjectList(object.value),
+                    remove(path, depth: depth + 1, from: &inner, where: isToGo)
+                {
+                    isRemoved = true
+                    if inner.objects.isEmpty { continue }
+                    object.value = inner.encoded()
+                }
+            }
+            kept.append(object)
+        }
+        list.objects = kept
+        return isRemoved
     }
 }

@@ -40,7 +40,8 @@ extension PayloadValidator {
     mutating func checkForeign(_ bytes: Span<UInt8>) {
         guard profile == .qris else { return }
         let scheme = origin.isNational ? nil : origin.foreign
-        for range in ranges(of: .countryCode) {
+        var cursor = 0
+        while let range = nextRange(of: .countryCode, &cursor) {
             let country = Self.value(of: range)
             guard isCountryCode(bytes, country), !ValueBytes.equal(bytes, country, "ID") else { continue }
             let letters = Int(bytes[country.lowerBound]) << 8 | Int(bytes[country.lowerBound + 1])
@@ -58,8 +59,7 @@ extension PayloadValidator {
     ///
     /// - Source: QRIS table 4.6.
     mutating func checkCriteria(_ bytes: Span<UInt8>) {
-        guard criteria.haveSeveral else { return }
-        for note in criteria.notes where criteria.nationalDiffers(from: note.code) {
+        for note in criteria.differing(bytes) {
             report(.criteriaDiffer, note.path, note.range)
         }
     }

@@ -50,8 +50,10 @@ extension PayloadValidator {
         }
         switch scope {
         case .account, .domesticAccount, .transferAccount, .nationalRepository:
-            if profile == .qris { takeAccountObject(object, scope, path, bytes) }
-        case .additionalData where object.id == 5:
+            if profile == .qris, object.id.rawValue <= 3, object.id.rawValue != 2 {
+                takeAccountObject(object, scope, path, bytes)
+            }
+        case .additionalData where object.id.rawValue == 5:
             if referenceLabel.isEmpty, !ValueBytes.equal(bytes, object.valueRange, "***") {
                 referenceLabel = object.range
             }
@@ -62,7 +64,7 @@ extension PayloadValidator {
         }
     }
 
-    /// Notes what a data object of an account, 26 to 51, tells beyond its own rule.
+    /// Notes what a data object 00, 01 or 03 of an account, 26 to 51, tells beyond its own rule.
     private mutating func takeAccountObject(
         _ object: DataObject, _ scope: RuleScope, _ path: DataObjectPath, _ bytes: Span<UInt8>
     ) {
@@ -75,16 +77,13 @@ extension PayloadValidator {
                 }
                 report(.nationalRepositoryIdentifierLegacy, path, object.range)
             }
-            origin.take(identifier: object, path, bytes)
+            if !origin.isNational { origin.take(identifier: object, path, bytes) }
         case 1 where scope == .domesticAccount || scope == .transferAccount:
-            origin.take(pan: object, bytes)
-        case 3 where scope == .domesticAccount || scope == .nationalRepository:
-            guard let code = MerchantCriteria(bytes, object.valueRange) else { return }
-            if scope == .nationalRepository {
-                criteria.take(national: code)
-            } else {
-                criteria.take(CriteriaNotes.Note(code: code, path: path, range: object.range))
-            }
+            origin.take(pan: object.valueRange, bytes)
+        case 3 where scope == .domesticAccount:
+            criteria.take(object.range, path)
+        case 3 where scope == .nationalRepository:
+            criteria.take(national: object.range)
         default:
             break
         }

@@ -36,7 +36,8 @@ extension PayloadValidator {
     }
 
     private mutating func checkTransferAccount(_ bytes: Span<UInt8>) {
-        for range in ranges(of: .transferAccount) {
+        var cursor = 0
+        while let range = nextRange(of: .transferAccount, &cursor) {
             let account = Self.value(of: range)
             if firstObject(1, in: account, bytes) == nil || firstObject(2, in: account, bytes) == nil {
                 report(.transferAccount, DataObjectPath(.transferAccount), range)

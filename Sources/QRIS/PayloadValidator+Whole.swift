@@ -68,10 +68,12 @@ extension PayloadValidator {
 
     /// - Source: EMVCo QRCPS-MPM v1.0 4.7.2, 4.7.4.1.
     mutating func checkAmounts(_ bytes: Span<UInt8>) {
-        for range in ranges(of: .amount) {
+        var cursor = 0
+        while let range = nextRange(of: .amount, &cursor) {
             checkAmount(.amount, range, bytes)
         }
-        for range in ranges(of: .fixedFee) {
+        cursor = 0
+        while let range = nextRange(of: .fixedFee, &cursor) {
             checkAmount(.fixedFee, range, bytes)
         }
         switch pointOfInitiation(bytes) {
@@ -122,7 +124,8 @@ extension PayloadValidator {
 
     /// - Source: EMVCo QRCPS-MPM v1.0 table 3.6 (55, 56, 57).
     mutating func checkTips(_ bytes: Span<UInt8>) {
-        for range in ranges(of: .percentageFee) {
+        var cursor = 0
+        while let range = nextRange(of: .percentageFee, &cursor) {
             let value = Self.value(of: range)
             if !value.isEmpty, Percentage(bytes, value) == nil {
                 report(.percentageRange, DataObjectPath(.percentageFee), range)
@@ -164,18 +167,21 @@ extension PayloadValidator {
     }
 
     private mutating func checkVerticalBar(_ id: DataObjectID, _ bytes: Span<UInt8>) {
-        for range in ranges(of: id) {
+        var cursor = 0
+        while let range = nextRange(of: id, &cursor) {
             if ValueBytes.contains(0x7C, bytes, range) { report(.verticalBar, DataObjectPath(id), range) }
         }
     }
 
     private mutating func checkRupiahAndPostalCode(_ bytes: Span<UInt8>) {
-        for range in ranges(of: .currency) {
+        var cursor = 0
+        while let range = nextRange(of: .currency, &cursor) {
             if !ValueBytes.equal(bytes, Self.value(of: range), "360") {
                 report(.currencyNotRupiah, DataObjectPath(.currency), range)
             }
         }
-        for range in ranges(of: .postalCode) {
+        cursor = 0
+        while let range = nextRange(of: .postalCode, &cursor) {
             let postalCode = Self.value(of: range)
             if postalCode.count != 5 || !ValueBytes.areDigits(bytes, postalCode) {
                 report(.postalCodeFormat, DataObjectPath(.postalCode), range)

@@ -96,9 +96,22 @@ struct PayloadValidator {
         return places[slot]
     }
 
-    /// Every place of a root object of interest to later checks, in the order they stand.
-    func ranges(of id: DataObjectID) -> RootRanges {
-        RootRanges(id, first: has(id) ? range(id) : nil, repeats: repeats)
+    /// Returns place after place of a root object of interest to later checks, in the order they stand; nil at the end.
+    ///
+    /// `cursor` is 0 at first.
+    @inline(__always)
+    func nextRange(of id: DataObjectID, _ cursor: inout Int) -> Range<Int>? {
+        if cursor > 0 { return repeats.isEmpty ? nil : Self.next(id, in: repeats, &cursor) }
+        cursor = 1
+        return has(id) ? range(id) : nil
+    }
+
+    private static func next(_ id: DataObjectID, in repeats: [DataObject], _ cursor: inout Int) -> Range<Int>? {
+        while cursor <= repeats.count {
+            cursor += 1
+            if repeats[cursor - 2].id == id { return repeats[cursor - 2].range }
+        }
+        return nil
     }
 
     /// The value of a whole root object.
@@ -247,9 +260,9 @@ struct PayloadValidator {
         } else {
             check(object, rule, path, bytes)
         }
-        switch object.id {
-        case .merchantName, .merchantCity: checkBlanks(object, path, bytes)
-        case .merchantCategoryCode where ValueBytes.equal(bytes, object.valueRange, "0000"):
+        switch object.id.rawValue {
+        case 59, 60: checkBlanks(object, path, bytes)
+        case 52 where ValueBytes.equal(bytes, object.valueRange, "0000"):
             report(.merchantCategoryCodeZero, path, object.range)
         default: break
         }
@@ -260,32 +273,6 @@ struct PayloadValidator {
         let isMoney = 53...57 ~= object.id.rawValue
         report(.duplicateTag, path, object.range, severity: isMoney ? .error : nil)
         if Self.slot(object.id) != nil { repeats.append(object) }
-    }
-}
-
-/// The places of one ID under the root: the first, then those of objects that stand once more.
-struct RootRanges: Sequence, IteratorProtocol {
-    private let id: DataObjectID
-    private var first: Range<Int>?
-    private let repeats: [DataObject]
-    private var index = 0
-
-    init(_ id: DataObjectID, first: Range<Int>?, repeats: [DataObject]) {
-        self.id = id
-        self.first = first
-        self.repeats = repeats
-    }
-
-    mutating func next() -> Range<Int>? {
-        if let first {
-            self.first = nil
-            return first
-        }
-        while index < repeats.count {
-            index += 1
-            if repeats[index - 1].id == id { return repeats[index - 1].range }
-        }
-        return nil
     }
 }
 

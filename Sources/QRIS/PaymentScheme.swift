@@ -50,7 +50,10 @@ public enum PaymentScheme: UInt8, Hashable, Sendable, CaseIterable {
     /// Letters of either size count, as in live codes.
     /// - Source: the identifiers seen in live codes of each scheme; QRIS 4.7.7 for 51.
     init?(_ identifier: Range<Int>, _ bytes: Span<UInt8>) {
-        for entry in Self.identifiers where ValueBytes.equalIgnoringCase(bytes, identifier, entry.identifier) {
+        for entry in Self.identifiers
+        where entry.identifier.utf8CodeUnitCount == identifier.count
+            && ValueBytes.equalIgnoringCase(bytes, identifier, entry.identifier)
+        {
             self = entry.scheme
             return
         }
@@ -126,13 +129,15 @@ struct SchemeOrigin: Sendable {
     private(set) var path = DataObjectPath()
     /// The bytes of that data object.
     private(set) var range = 0..<0
-    /// Whether an identifier of no known scheme is an address such as name@bank.
+    /// Whether the identifier of 29 or 30 is an address such as name@bank, as in KHQR.
     private(set) var hasAddress = false
 
     /// Takes the identifier 00 of an account, 26 to 51.
     mutating func take(identifier: DataObject, _ path: DataObjectPath, _ bytes: Span<UInt8>) {
         guard let scheme = PaymentScheme(identifier.valueRange, bytes) else {
-            hasAddress = hasAddress || ValueBytes.contains(0x40, bytes, identifier.valueRange)
+            if 29...30 ~= path.id(at: 0)?.rawValue ?? 0, ValueBytes.contains(0x40, bytes, identifier.valueRange) {
+                hasAddress = true
+            }
             return
         }
         guard scheme != .qris else {
@@ -146,10 +151,9 @@ struct SchemeOrigin: Sendable {
     }
 
     /// Takes 01 of an account, 26 to 45.
-    mutating func take(pan: DataObject, _ bytes: Span<UInt8>) {
-        let value = pan.valueRange
-        guard value.count >= 8 else { return }
-        isNational = isNational || ValueBytes.equal(bytes, value.lowerBound..<value.lowerBound + 4, "9360")
+    mutating func take(pan value: Range<Int>, _ bytes: Span<UInt8>) {
+        guard value.count >= 8, !isNational else { return }
+        isNational = ValueBytes.equal(bytes, value.lowerBound..<value.lowerBound + 4, "9360")
     }
 }
 

@@ -35,24 +35,27 @@ extension QRISPayload {
         var editor = try PayloadEditor(self, repairingCRC: repairingCRC, profile: profile)
         try editor.makeDynamic(amount: amount)
         if let tip { try editor.setTip(tip) }
-        if let label = referenceLabelBytes { try editor.set(DataObjectPath(.additionalData, 5), to: label) }
-        if let label = terminalLabelBytes { try editor.set(DataObjectPath(.additionalData, 7), to: label) }
+        if let label = referenceLabelBytes { try editor.setOnly(DataObjectPath(.additionalData, 5), to: label) }
+        if let label = terminalLabelBytes { try editor.setOnly(DataObjectPath(.additionalData, 7), to: label) }
         return try editor.finish(profile: profile)
     }
 
     /// Returns the code for any number of transactions: 01 = 11, without amount, tip and fees (54 to 57).
     ///
-    /// Everything else stays, also the labels in 62: remove those of one transaction with `PayloadEditor`.
+    /// What belongs to one sale goes too, unless it is to be kept: see `PayloadEditor.removeSaleData()`, which also tells
+    /// what went. Everything else stays.
     /// - Parameters:
+    ///   - keepingSaleData: true to keep bill number, reference label and expiry.
     ///   - profile: the rules the result must keep.
     ///   - repairingCRC: true to take a payload whose CRC is missing or wrong, which may be damaged.
     /// - Returns: a payload without errors under the profile.
     /// - Throws: `EditError`.
     public func convertedToStatic(
-        profile: Profile = .qris, repairingCRC: Bool = false
+        keepingSaleData: Bool = false, profile: Profile = .qris, repairingCRC: Bool = false
     ) throws(EditError) -> QRISPayload {
         var editor = try PayloadEditor(self, repairingCRC: repairingCRC, profile: profile)
         try editor.makeStatic()
+        if !keepingSaleData { _ = editor.removeSaleData() }
         return try editor.finish(profile: profile)
     }
 
@@ -86,19 +89,25 @@ extension PayloadEditor {
     /// - Throws: `EditError` with `tooLong`.
     /// - Source: EMVCo QRCPS-MPM v1.0 4.7.2, 4.7.4.1.
     public mutating func makeDynamic(amount: Amount) throws(EditError) {
-        try set(DataObjectPath(.amount), to: amount.digits)
-        try set(DataObjectPath(.pointOfInitiation), to: PointOfInitiation.dynamicCode.digits)
-        // A second amount must not outlive the first.
-        removeRepeats(of: .amount)
-        removeRepeats(of: .pointOfInitiation)
+        try setOnly(DataObjectPath(.amount), to: amount.digits)
+        try setOnly(DataObjectPath(.pointOfInitiation), to: PointOfInitiation.dynamicCode.digits)
+    }
+
+    /// Sets the value at a path and removes what else stands there: a second amount must not outlive the first.
+    ///
+    /// - Throws: `EditError`, as `set` does; nothing has been changed then.
+    mutating func setOnly(_ path: DataObjectPath, to value: [UInt8]) throws(EditError) {
+        try set(path, to: value)
+        removeRepeats(of: path)
     }
 
     /// Makes the code one for any number of transactions: 01 = 11, without amount, tip and fees (54 to 57).
     ///
+    /// Everything else stays: `removeSaleData()` takes what belongs to one sale.
     /// - Throws: `EditError`, as `set` does.
     /// - Source: EMVCo QRCPS-MPM v1.0 4.7.2.
     public mutating func makeStatic() throws(EditError) {
-        try set(DataObjectPath(.pointOfInitiation), to: PointOfInitiation.staticCode.digits)
+        try setOnly(DataObjectPath(.pointOfInitiation), to: PointOfInitiation.staticCode.digits)
         try setTip(nil)
         remove(DataObjectPath(.amount))
     }

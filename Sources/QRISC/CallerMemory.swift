@@ -105,8 +105,6 @@ import EMVTLV
 protocol SizedOptions {
     /// The defaults.
     static var defaults: Self { get }
-    /// A member without a meaning yet, 0 until it has one.
-    var reserved: Int32 { get }
 }
 
 /// Reads options of this or a later version of the header; null gives the defaults.
@@ -125,9 +123,7 @@ func read<Options: SizedOptions & BitwiseCopyable>(_ pointer: UnsafePointer<Opti
             throw Refusal(QRIS_INVALID_ARGUMENT)
         }
     }
-    let options = unsafe pointer.pointee
-    guard options.reserved == 0 else { throw Refusal(QRIS_INVALID_ARGUMENT) }
-    return options
+    return unsafe pointer.pointee
 }
 
 /// Sets options to their defaults when `size` is that of the struct.

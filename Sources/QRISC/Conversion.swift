@@ -64,10 +64,12 @@ private struct Conversion {
     private let tip: Tip?
     private let referenceLabel: [UInt8]?
     private let terminalLabel: [UInt8]?
+    private let keepsSaleData: Bool
 
     init(_ options: qris_convert_options) throws(Refusal) {
         profile = unsafe try Profile(number: options.profile)
         repairsCRC = unsafe try options.repairs_crc.flag
+        keepsSaleData = unsafe try options.keeps_sale_data.flag
         tip = unsafe try Tip.read(options)
         referenceLabel = unsafe try Self.label(options.reference_label, options.reference_label_length)
         terminalLabel = unsafe try Self.label(options.terminal_label, options.terminal_label_length)
@@ -85,7 +87,8 @@ private struct Conversion {
 
     func staticCode(of payload: QRISPayload) throws(Refusal) -> QRISPayload {
         do throws(EditError) {
-            return try payload.convertedToStatic(profile: profile, repairingCRC: repairsCRC)
+            return try payload.convertedToStatic(
+                keepingSaleData: keepsSaleData, profile: profile, repairingCRC: repairsCRC)
         } catch {
             throw Refusal(error)
         }

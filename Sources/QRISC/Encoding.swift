@@ -125,9 +125,6 @@ extension Refusal {
 }
 
 extension qris_encode_options: SizedOptions {
-    /// It has no such member.
-    var reserved: Int32 { 0 }
-
     static var defaults: qris_encode_options {
         qris_encode_options(
             size: MemoryLayout<qris_encode_options>.size, minimum_level: Int32(QRIS_LEVEL_M), raises_level: 1,

@@ -18,15 +18,21 @@
 
                 Examples:
                   qris convert --amount 25000 --tip-percent 2.5 --file static.txt
-                  qris convert --to-static --remove 62.05 --file dynamic.txt
+                  qris convert --to-static --file dynamic.txt
                   qris convert --set 62.07=A01 --set 60=Bandung --file code.txt
                 """)
 
         @OptionGroup var input: InputOptions
         @OptionGroup(title: "Amount") var amounts: AmountOptions
 
-        @Flag(help: "Make the code static: 01 becomes 11, amount, tip and fees go.")
+        @Flag(
+            help: ArgumentHelp(
+                "Make the code static: 01 becomes 11; amount, tip, fees and what belongs to one sale go.",
+                discussion: "Of one sale are 62.01, 62.05, and what tells when the code expires."))
         var toStatic = false
+
+        @Flag(help: "With --to-static: keep what belongs to one sale.")
+        var keepSaleData = false
 
         @Flag(help: "Take tip and fees (55 to 57) out.")
         var noTip = false
@@ -54,6 +60,9 @@
             guard !toStatic || !amounts.isGiven else {
                 throw ValidationError("--to-static takes amount and tip out: give it without them.")
             }
+            guard toStatic || !keepSaleData else {
+                throw ValidationError("--keep-sale-data goes with --to-static.")
+            }
             guard !noTip || amounts.tip == nil else {
                 throw ValidationError("Give --no-tip or a tip, not both.")
             }
@@ -75,16 +84,16 @@
         func run() throws {
             let bytes = try input.utf8()
             let options = OptionNames(OptionNames.shared)
-            let payload: QRISPayload
+            let made: MadePayload
             do throws(Refusal) {
-                payload = try converted(try QRISPayload(readable: bytes, profile: profile.value), options)
+                made = try converted(try QRISPayload(readable: bytes, profile: profile.value), options)
             } catch {
                 throw try error.failure(asJSON: json)
             }
-            try MadePayload(payload: payload, profile: profile.value).write(asJSON: json, options: options)
+            try made.write(asJSON: json, options: options)
         }
 
-        private func converted(_ source: QRISPayload, _ options: OptionNames) throws(Refusal) -> QRISPayload {
+        private func converted(_ source: QRISPayload, _ options: OptionNames) throws(Refusal) -> MadePayload {
             do throws(EditError) {
                 return try changed(source)
             } catch {
@@ -94,20 +103,25 @@
             }
         }
 
-        private func changed(_ source: QRISPayload) throws(EditError) -> QRISPayload {
+        private func changed(_ source: QRISPayload) throws(EditError) -> MadePayload {
             var editor = try PayloadEditor(source, repairingCRC: repairCrc, profile: profile.value)
-            if toStatic { try editor.makeStatic() }
             if let amount = amounts.amount { try editor.makeDynamic(amount: amount) }
             if noTip { try editor.setTip(nil) }
             if let tip = amounts.tip { try editor.setTip(tip) }
             for path in remove where !editor.remove(path) {
                 Output.message("qris: warning: there is no \(path) to remove")
             }
+            var removed: [DataObjectPath] = []
+            if toStatic {
+                try editor.makeStatic()
+                if !keepSaleData { removed = editor.removeSaleData() }
+            }
             for assignment in labels.assignments {
                 try editor.set(assignment.path, to: assignment.value)
             }
             if canonical { editor.sort() }
-            return try editor.finish(profile: profile.value)
+            let payload = try editor.finish(profile: profile.value)
+            return MadePayload(payload: payload, profile: profile.value, removed: removed)
         }
     }
 #endif

@@ -10,6 +10,8 @@
         let profile: Profile
         /// Names that were cut or spelled otherwise.
         var fitted: [Fitted] = []
+        /// What was taken out because it belongs to one sale.
+        var removed: [DataObjectPath] = []
 
         /// A name that was made to fit.
         struct Fitted {
@@ -23,6 +25,11 @@
             guard !asJSON else { return try Output.write(document) }
             for entry in fitted {
                 Output.message("qris: \(entry.option) was fitted: \(entry.text.changes): \(entry.text.text)")
+            }
+            for path in removed {
+                Output.message(
+                    "qris: \(path) (\(DataObjectNames.name(of: path))) was removed, as it belongs to one sale; "
+                        + "--keep-sale-data keeps it")
             }
             for issue in payload.validate(profile: profile).issues {
                 Output.message(
@@ -49,10 +56,17 @@
                 members.key("text")
                 members.string(String(decoding: payload.encoded(), as: UTF8.self))
                 members.members(of: payload.validate(profile: profile))
-                guard !fitted.isEmpty else { return }
-                members.key("fitted")
-                members.array { list in
-                    for entry in fitted { list.append(entry.text, at: entry.path) }
+                if !fitted.isEmpty {
+                    members.key("fitted")
+                    members.array { list in
+                        for entry in fitted { list.append(entry.text, at: entry.path) }
+                    }
+                }
+                if !removed.isEmpty {
+                    members.key("removed")
+                    members.array { list in
+                        for path in removed { list.string(path.description) }
+                    }
                 }
             }
             writer.endLine()

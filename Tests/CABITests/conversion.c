@@ -18,8 +18,17 @@ static void test_there_and_back(void) {
     CHECK(error.status == QRIS_OK && error.path[0] == 0 && fixed[fixed_length] == 0);
     CHECK(has(fixed, fixed_length, "01", "11") && !has(fixed, fixed_length, "54", "122.00"));
     CHECK(qris_is_valid(fixed, fixed_length, QRIS_PROFILE_QRIS));
+    // The sample's transaction, in 62.50, goes unless it is to be kept.
+    size_t at = 0, size = 0;
+    CHECK(qris_find(fixed, fixed_length, "62.50", &at, &size) == QRIS_NOT_FOUND);
+    CHECK(has(fixed, fixed_length, "62.07", "A01"));
 
     qris_convert_options options = QRIS_CONVERT_OPTIONS_INIT;
+    options.keeps_sale_data = 1;
+    CHECK(qris_convert_to_static(SAMPLE, SAMPLE_LENGTH, &options, paid, sizeof paid, &paid_length, &error) == QRIS_OK);
+    CHECK(qris_find(paid, paid_length, "62.50", &at, &size) == QRIS_OK && size == 36);
+    CHECK(has(paid, paid_length, "01", "11") && !has(paid, paid_length, "54", "122.00"));
+    options.keeps_sale_data = 0;
     options.tip_kind = QRIS_TIP_PERCENTAGE;
     options.tip = "2.50";
     options.tip_length = 4;
@@ -79,7 +88,7 @@ static void test_refusals(void) {
     REFUSES(options.tip_kind = -1, QRIS_INVALID_ARGUMENT);
     REFUSES(options.size = 0, QRIS_INVALID_ARGUMENT);
     REFUSES(options.size--, QRIS_INVALID_ARGUMENT);
-    REFUSES(options.reserved = 7, QRIS_INVALID_ARGUMENT);
+    REFUSES(options.keeps_sale_data = 7, QRIS_INVALID_ARGUMENT);
     REFUSES(options.size = SIZE_MAX, QRIS_INVALID_ARGUMENT);
     REFUSES(options.tip_kind = QRIS_TIP_FIXED, QRIS_INVALID_AMOUNT);
     REFUSES(options.tip_kind = QRIS_TIP_PERCENTAGE, QRIS_INVALID_PERCENTAGE);

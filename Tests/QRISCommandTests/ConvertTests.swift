@@ -23,8 +23,19 @@ import Testing
         let dynamic = try Qris.run(arguments: toDynamic + [Self.staticCode])
         #expect(dynamic.exitCode == 0 && dynamic.outputText == Self.dynamicCode + "\n" && dynamic.errorOutput.isEmpty)
         let back = try Qris.run(
-            "convert", "--to-static", "--remove", "62.05", "--remove", "62.07", input: dynamic.output)
+            "convert", "--to-static", "--remove", "62.07", input: dynamic.output)
         #expect(back.exitCode == 0 && back.outputText == Self.staticCode + "\n")
+        #expect(
+            back.errorText == "qris: 62.05 (Reference Label) was removed, as it belongs to one sale; "
+                + "--keep-sale-data keeps it\n")
+        let named = try Qris.run(
+            "convert", "--to-static", "--remove", "62.05", "--remove", "62.07", input: dynamic.output)
+        #expect(named.outputText == Self.staticCode + "\n" && named.errorText.isEmpty)
+        let json = try Qris.run("convert", "--to-static", "--json", input: dynamic.output)
+        #expect(try json.json["removed"] as? [String] == ["62.05"])
+        let kept = try Qris.run("convert", "--to-static", "--keep-sale-data", input: dynamic.output)
+        #expect(kept.outputText.contains("62180507ORDER-10703A01"))
+        #expect(kept.errorText.contains("poi.static_with_reference in 62.05"))
     }
 
     @Test func readsFilesAndWritesJSON() throws {
@@ -112,7 +123,8 @@ import Testing
     }
 
     @Test(arguments: [
-        [], ["--to-static", "--amount", "5"], ["--no-tip", "--tip-prompt"], ["--amount", "1.000,00"],
+        [], ["--to-static", "--amount", "5"], ["--keep-sale-data", "--no-tip"], ["--no-tip", "--tip-prompt"],
+        ["--amount", "1.000,00"],
         ["--amount", "１２"], ["--remove", "6"], ["--set", "=x"], ["--tip-percent", "2,5"],
     ])
     func tellsWrongUsage(arguments: [String]) throws {

@@ -137,7 +137,7 @@ import Testing
         let dynamic = try payload.convertedToDynamic(amount: #require(Amount("15000")), tip: .prompt)
         #expect(dynamic.amount == Amount("15000"))
         #expect(dynamic.validate().isValid)
-        let back = try dynamic.convertedToStatic()
+        let back = try dynamic.convertedToStatic(keepingSaleData: true)
         let more = payload.differences(to: back).map { $0.path.description }
         #expect(Set(more).isSubset(of: ["01", "54", "55", "56", "57", "63"]))
     }
@@ -148,6 +148,79 @@ import Testing
         let dynamic = try payload.convertedToDynamic(amount: #require(Amount("5")), profile: .lenient)
         #expect(dynamic.objects.filter { $0.id.rawValue == 54 }.count == 1)
         #expect(dynamic.amount == Amount("5"))
+    }
+
+    @Test func whatBelongsToOneSaleGoesWithTheAmount() throws {
+        // The transaction of the published sample stands in 62.50; 62.07 is the terminal's.
+        let sample = try QRISPayload(validating: Seeds.published[0])
+        let head = Seeds.published[0].dropLast(18).replacing("010212", with: "010211")
+        let uuid = "5036c98a2234-f6d1-46f6-91d3-2597ee7863bc"
+        #expect(
+            try text(sample.convertedToStatic())
+                == crc(head.replacing("6247", with: "6207").replacing(uuid, with: "") + "6304"))
+        #expect(try text(sample.convertedToStatic(keepingSaleData: true)) == crc(head + "6304"))
+    }
+
+    @Test(arguments: [
+        ("0102B1", "62.01"), ("0502R1", "62.05"), ("0503***", ""), ("5008A1202606", "62.50"),
+        ("5112202606160709", "62.51"),
+        ("9812203318599510", ""), ("5112202699160709", ""), ("50180009ID.CO.XYZ01012", ""),
+        ("6036c98a2234-f6d1-46f6-91d3-2597ee7863bc", "62.60"),
+    ])
+    func whatBelongsToOneSaleIsKnownByItsPlaceOrForm(inner: String, path: String) throws {
+        let bytes = try Draft().with(62, "0703A01" + inner).bytes()
+        var editor = try PayloadEditor(QRISPayload(parsing: bytes))
+        let removed = editor.removeSaleData().map(\.description)
+        #expect(removed == (path.isEmpty ? [] : [path]))
+        #expect(try editor.finish(profile: .lenient).text(at: DataObjectPath(62, 7)) == "A01")
+    }
+
+    @Test func expiryOfOtherSchemesGoesToo() throws {
+        // PayNow's 04 is a date, KHQR's 99 holds times in milliseconds; all values invented.
+        let payNow = "26490009SG.PAYNOW010120210200000000A03010040820271231"
+        let text =
+            "000201010212" + payNow + "52040000" + "5303702" + "5802SG" + "5902AB" + "6009Singapore"
+            + "62190105INV-10506R-1001" + "9917001317680000000006304"
+        var editor = try PayloadEditor(QRISPayload(parsing: crc(text)))
+        #expect(editor.removeSaleData().map(\.description) == ["26.04", "62.01", "62.05", "99"])
+    }
+
+    @Test func whatStandsTwiceGoesOrIsSetEverywhere() throws {
+        let text =
+            String(Self.staticCode.dropLast(8)).replacing("010211", with: "010212") + "010212" + "62060502R1"
+            + "62060502R2"
+        let payload = try QRISPayload(parsing: crc(text + "6304"))
+        var editor = try PayloadEditor(payload)
+        let isRemoved = editor.remove(DataObjectPath(62, 5))
+        #expect(isRemoved)
+        #expect(try editor.finish(profile: .lenient).find("62") == nil)
+        let fixed = try payload.convertedToStatic(profile: .lenient)
+        #expect(fixed.objects.filter { $0.id.rawValue == 1 }.count == 1 && fixed.pointOfInitiation == .staticCode)
+        let amount = try #require(Amount("5"))
+        let dynamic = try payload.convertedToDynamic(amount: amount, referenceLabel: "NEW", profile: .lenient)
+        #expect(dynamic.objects.filter { $0.id.rawValue == 62 }.count == 1)
+        #expect(dynamic.additionalData?.referenceLabel == "NEW")
+    }
+
+    @Test func anAccountThatStandsTwiceOrIsDamagedIsNotAsOrdered() throws {
+        let other = "26" + "57" + "0011ID.DANA.WWW011893600915373395270202097895462200303UMI"
+        let base = String(Self.staticCode.dropLast(8))
+        var order = Expectation()
+        order.merchantPAN = "936009153733952701"
+        order.merchantID = "789546220"
+        func subjects(_ text: String) throws -> [String] {
+            try QRISPayload(parsing: crc(text + "6304")).check(expecting: order).map(\.subject.name)
+        }
+        #expect(try subjects(base) == [])
+        #expect(try subjects(base + other) == ["merchant PAN", "merchant ID"])
+        #expect(
+            try subjects(
+                base.replacing("0209789546220", with: "0209789546220" + "02011").replacing("2657", with: "2662")) == [
+                    "merchant ID"
+                ])
+        order = Expectation()
+        order.referenceLabel = "R1"
+        #expect(try subjects(base + "62130502R10502R2X") == ["reference label"])
     }
 
     @Test func whatIsAddedOrStandsTwiceIsNotAsOrdered() throws {

@@ -25,7 +25,7 @@ import QRIS
             let again = try? QRISPayload(validating: dynamic.encoded())
         else { return }
         precondition(again == dynamic && dynamic.amount == amount && dynamic.tip == .prompt && dynamic.crcMatches)
-        let back = try dynamic.convertedToStatic(profile: .lenient)
+        let back = try dynamic.convertedToStatic(keepingSaleData: true, profile: .lenient)
         for difference in payload.differences(to: back) {
             precondition(conversion.contains(difference.path.description))
         }

@@ -407,8 +407,8 @@ typedef struct qris_convert_options {
     int32_t repairs_crc;
     /// A QRIS_TIP_ number; must be right but has no meaning for `qris_convert_to_static`.
     int32_t tip_kind;
-    /// 0; anything else is refused.
-    int32_t reserved;
+    /// For `qris_convert_to_static`: 1 to keep what belongs to one sale; otherwise 0.
+    int32_t keeps_sale_data;
     /// An amount such as "2500", or a percentage such as "2.50".
     const char *QRIS_NULLABLE tip;
     size_t tip_length;
@@ -443,8 +443,11 @@ qris_status qris_convert_to_dynamic(const char *QRIS_NULLABLE text, size_t text_
                                     const qris_convert_options *QRIS_NULLABLE options, char *QRIS_NULLABLE out,
                                     size_t capacity, size_t *QRIS_NULLABLE length, qris_error *QRIS_NULLABLE error);
 
-/// Makes the code for any number of transactions: 01 is 11, 54 to 57 are gone, the CRC is new. Otherwise like
-/// `qris_convert_to_dynamic`.
+/// Makes the code for any number of transactions: 01 is 11, 54 to 57 are gone, the CRC is new.
+///
+/// Unless `keeps_sale_data` is 1, what belongs to one sale goes too: the bill number in 62.01, the reference label in
+/// 62.05, and what tells when the code expires, such as a bare value in 62.50. `qris_find` on both texts tells what went.
+/// Otherwise like `qris_convert_to_dynamic`.
 qris_status qris_convert_to_static(const char *QRIS_NULLABLE text, size_t text_length,
                                    const qris_convert_options *QRIS_NULLABLE options, char *QRIS_NULLABLE out,
                                    size_t capacity, size_t *QRIS_NULLABLE length, qris_error *QRIS_NULLABLE error);

@@ -144,8 +144,16 @@ extension KernelBuffer where Element == UInt8 {
             base: (block + offset).initializeMemory(as: Element.self, repeating: zero, count: count), count: count)
     }
 
+    /// How many pieces of memory there are.
+    var pieceCount: Int { unsafe blocks.count }
+
     /// Leaves all memory to its views for the rest of the process.
-    mutating func keepForever() {
+    ///
+    /// - Parameter list: where the starts of the pieces are noted, so that tools that look for leaks find them; it has
+    ///   room for `pieceCount`.
+    mutating func keepForever(noting list: UnsafeMutablePointer<UnsafeMutableRawPointer>) {
+        // SAFETY: the caller's list has room for all of them.
+        for index in unsafe blocks.indices { unsafe (list + index).initialize(to: blocks[index]) }
         unsafe blocks = unsafe []
     }
 

@@ -39,12 +39,18 @@ import CQRKernels
     private func publish(_ make: (inout KernelArena) -> Table) -> Table {
         var arena = KernelArena(firstPiece: firstPiece)
         let table = make(&arena)
-        let mine = UnsafeMutablePointer<Table>.allocate(capacity: 1)
+        // The table, and behind it where its memory begins.
+        let size = MemoryLayout<Table>.stride
+        let mine = UnsafeMutableRawPointer.allocate(
+            byteCount: size + arena.pieceCount * MemoryLayout<Int>.stride,
+            alignment: MemoryLayout<Table>.alignment)
         // SAFETY: the memory is new and has room for one table.
-        unsafe mine.initialize(to: table)
+        unsafe mine.initializeMemory(as: Table.self, to: table)
         guard let winner = unsafe qrk_publish(place, mine) else { return table }
-        if unsafe winner == UnsafeMutableRawPointer(mine) {
-            arena.keepForever()
+        if unsafe (winner == mine) {
+            // SAFETY: behind the table there is room for all pieces, and nobody else writes there.
+            unsafe arena.keepForever(
+                noting: (mine + size).bindMemory(to: UnsafeMutableRawPointer.self, capacity: arena.pieceCount))
             return table
         }
         // SAFETY: another thread was first; nobody else knows this memory. `winner` is as in `table`.
