@@ -81,7 +81,7 @@ domain: ## Proves the fast encoder equal to the plain one for every version, lev
 	swift test --configuration release --scratch-path .build-domain \
 		--filter "FastEqualsPlain|Conformance"
 
-schedules: ## Plays 10,000 seeded schedules of faults and deaths through the GoBiz client and its sandbox.
+schedules: ## Plays 2 x 10,000 seeded schedules of faults and deaths through the GoBiz client, qris pay and the sandbox.
 	@bash .ci/prepare $(domain_packages)
 	swift test --configuration release --scratch-path .build-domain --filter GoBizFlowTests
 

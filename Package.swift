@@ -153,7 +153,8 @@ let package = Package(
             swiftSettings: tests),
         .testTarget(name: "GoBizSandboxTests", dependencies: ["GoBizSandbox", "GoBiz", "QRIS"], swiftSettings: tests),
         .testTarget(
-            name: "GoBizFlowTests", dependencies: ["GoBiz", "GoBizSandbox", "TestSupport"], swiftSettings: tests),
+            name: "GoBizFlowTests", dependencies: ["GoBiz", "GoBizSandbox", "QRISCommand", "TestSupport"],
+            swiftSettings: tests),
         .testTarget(name: "QRISCommandTests", dependencies: ["QRISCommand", "TestSupport"], swiftSettings: tests),
         .testTarget(name: "PackageTests", dependencies: ["QRISCommand", "TestSupport"], swiftSettings: tests),
     ]

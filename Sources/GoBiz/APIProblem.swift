@@ -22,7 +22,7 @@
 
         /// Reads `errors` of a reply; empty when there are none.
         static func all(in body: Data, hiding secrets: [String]) -> [APIProblem] {
-            guard let envelope = try? JSONDecoder().decode(Envelope.self, from: body) else { return [] }
+            guard let envelope = try? JSONDecoder().decodeUnambiguous(Envelope.self, from: body) else { return [] }
             return (envelope.errors ?? []).prefix(largestCount).map { APIProblem($0, hiding: secrets) }
         }
 

@@ -14,7 +14,7 @@
         /// When it throws, the kind says what is left:
         /// - `indeterminate`: there is a transaction, or may be. The entry stays in the journal: call again with the
         ///   same key and request, or `resume()`, until one of them tells.
-        /// - `keyInUse`, `keyTooOld`: nothing was sent; the entry of the earlier request stays.
+        /// - `keyInUse`, `keyFinished`, `keyTooOld`: nothing was sent; the entry of the earlier request stays.
         /// - any other, and nothing of this key before: there is no transaction, and the entry is gone.
         ///
         /// After `CancellationError` the entry stays if anything was sent.
@@ -27,30 +27,36 @@
         public func createTransaction(
             _ request: TransactionRequest, outlet: String? = nil, key: IdempotencyKey
         ) async throws -> TransactionDetail {
-            guard !request.orderID.isEmpty, request.grossAmount > 0 else { throw GoBizError(.invalidRequest) }
+            guard !request.orderID.isEmpty else { throw GoBizError.invalidRequest("order_id is empty.") }
+            guard request.grossAmount > 0 else { throw GoBizError.invalidRequest("gross_amount must be 1 or more.") }
             let outlet = outlet ?? self.outlet
             _ = try outlet.pathSegment()
             let entry = PaymentEntry(
-                key: key, outlet: outlet, orderID: request.orderID, amount: request.grossAmount, createdAt: time.date,
-                body: request.encoded())
+                key: key, server: environment.apiURL.absoluteString, outlet: outlet, orderID: request.orderID,
+                amount: request.grossAmount, createdAt: time.date, body: request.encoded())
             return try await keys.withKey(key) {
                 guard let present = try await stored(entry) else {
                     return try await post(entry, request, mayHaveArrived: false)
                 }
+                guard present.end == nil else { throw GoBizError.about(key, .keyFinished) }
                 guard present.isSameRequest(as: entry) else { throw GoBizError.about(key, .keyInUse) }
                 return try await carryOn(present, request)
             }
         }
 
-        /// Says that the shop has booked the outcome of a key, whatever it is; the journal forgets it.
+        /// Says that the shop has booked the outcome of a key, whatever it is: `resume` no longer comes back to it.
         ///
-        /// Also the way to give up on a key that `resume` reports as `keyTooOld`.
-        /// - Parameter key: the sale's key.
+        /// The journal keeps a record of it for a month, and a `createTransaction` with the key is refused with
+        /// `keyFinished`: an old payment never counts for a new sale. Also the way to give up on a key that `resume`
+        /// reports as `keyTooOld`.
+        /// - Parameters:
+        ///   - key: the sale's key.
+        ///   - reason: what the record says.
         /// - Throws: `GoBizError` of kind `journalUnavailable`, or `CancellationError`.
-        public func finish(_ key: IdempotencyKey) async throws {
+        public func finish(_ key: IdempotencyKey, as reason: PaymentEntry.End.Reason = .booked) async throws {
             try await keys.withKey(key) {
                 do {
-                    try await journal.remove(key)
+                    try await journal.close(key, as: PaymentEntry.End(reason, at: time.date))
                 } catch {
                     throw GoBizError(.journalUnavailable)
                 }
@@ -76,6 +82,9 @@
         func carryOn(
             _ entry: PaymentEntry, _ request: TransactionRequest? = nil, isSingle: Bool = false
         ) async throws -> TransactionDetail {
+            guard entry.isForServer(environment.apiURL.absoluteString) else {
+                throw GoBizError.about(entry.key, .otherServer)
+            }
             if let transactionID = entry.transactionID {
                 let expected = Expected(outlet: entry.outlet, orderID: entry.orderID, amount: entry.amount)
                 do {
@@ -101,14 +110,17 @@
                 paymentType: request?.paymentType)
             do {
                 let call = try call(entry)
-                let detail = try await caller.perform(call, &history, isSingle: isSingle) { $0.detail(expected) }
+                let detail = try await caller.perform(call, &history, isSingle: isSingle) { response in
+                    var detail = response.detail(expected)
+                    if detail?.isOlder(than: entry, response, isNew: !mayHaveArrived, now: time.date) ?? false {
+                        detail?.findings.append(Finding(.madeEarlier))
+                    }
+                    return detail
+                }
                 return await noted(detail, entry.key)
             } catch let failure as AttemptFailure {
-                // The server answers a known key with its first reply, so an outright no to the very same bytes is
-                // final even after attempts without reply. Other refusals may have changed since: outlet, token,
-                // address.
-                let isFinal = failure.effect == .refused && failure.error.kind == .badRequest
-                guard history.mayHaveArrived, !isFinal else {
+                // What refuses a repeated request says nothing about the attempts before it.
+                guard history.mayHaveArrived else {
                     await forget(entry.key)
                     throw failure.error
                 }
@@ -151,6 +163,28 @@
         /// Removes an entry whose request has done nothing; if it stays, `resume` finds that out again.
         private func forget(_ key: IdempotencyKey) async {
             try? await journal.remove(key)
+        }
+    }
+
+    extension TransactionDetail {
+        /// How far apart the clocks of GoBiz's servers may be.
+        private static let clockTolerance: TimeInterval = 60
+
+        /// Whether the reply to a create request tells of a transaction that was there before the sale began.
+        ///
+        /// Nobody has seen the code of a request that is answered for the first time, so it cannot have ended. The
+        /// till's clock is not compared with the server's: the reply's `Date` is the server's now, and the till's clock
+        /// only tells how long ago the sale began.
+        /// - Source: RFC 9110, 6.6.1.
+        fileprivate func isOlder(
+            than entry: PaymentEntry, _ response: HTTPResponse, isNew: Bool, now: Date
+        ) -> Bool {
+            if isNew, transaction.status.isFinal { return true }
+            guard let created = transaction.createdAt?.date,
+                let replied = response.headers["Date"].flatMap({ RetryAfter.date($0) })
+            else { return false }
+            let age = max(0, now.timeIntervalSince(entry.createdAt))
+            return replied.timeIntervalSince(created) > age + Self.clockTolerance
         }
     }
 

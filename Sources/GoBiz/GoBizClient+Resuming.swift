@@ -20,7 +20,7 @@
         /// How many entries are resumed at once.
         private static let width = 4
 
-        /// Finds out what became of every transaction in the journal; call it when the program starts.
+        /// Finds out what became of every open transaction in the journal; call it when the program starts.
         ///
         /// An entry whose transaction is known is looked up. For any other the request is sent again, with the same key
         /// and the same bytes: if it had arrived, GoBiz tells the transaction it made then; if not, it makes it now.
@@ -29,12 +29,12 @@
         ///
         /// Once an entry has failed for want of a connection, the others are tried once each, until one gets through.
         /// Entries stay in the journal until `finish`, but for those whose request was refused without effect.
-        /// - Returns: all entries, in the order they were stored.
+        /// - Returns: the open entries, in the order they were stored.
         /// - Throws: `GoBizError` of kind `journalUnavailable`, or `CancellationError`.
         public func resume() async throws -> [ResumedPayment] {
             let entries: [PaymentEntry]
             do {
-                entries = try await journal.entries()
+                entries = try await journal.entries().filter { $0.end == nil }
             } catch {
                 throw GoBizError(.journalUnavailable)
             }
@@ -53,11 +53,19 @@
             }
         }
 
-        /// Resumes one entry; nil when another task has finished it meanwhile.
+        /// Finds out what became of one transaction in the journal, as `resume()` does for all.
+        ///
+        /// - Parameter key: the sale's key.
+        /// - Returns: what became of it; nil when the journal has no open entry of the key.
+        /// - Throws: `GoBizError` of kind `journalUnavailable`, or `CancellationError`.
+        public func resume(_ key: IdempotencyKey) async throws -> ResumedPayment? {
+            try await resume(key, isSingle: false)
+        }
+
         private func resume(_ key: IdempotencyKey, isSingle: Bool) async throws -> ResumedPayment? {
             try await keys.withKey(key) {
-                // Read again: a call that was at work on the key may have changed it.
-                guard let entry = try await journalled(key) else { return nil }
+                // Read again: a call that was at work on the key may have changed or closed it.
+                guard let entry = try await journalled(key), entry.end == nil else { return nil }
                 do {
                     return ResumedPayment(entry: entry, result: .success(try await carryOn(entry, isSingle: isSingle)))
                 } catch let error as GoBizError {

@@ -35,11 +35,14 @@
         ///   - options: the time limits.
         ///   - time: where the time comes from.
         ///   - generator: where random waits come from.
+        ///   - report: is called with each failed attempt that is repeated, before the wait, so that nobody stands in
+        ///     front of a till that says nothing.
         public init(
             outlet: String, credentials: Credentials, environment: GoBizEnvironment, journal: any PaymentJournal,
             transport: any HTTPTransport, options: ClientOptions = ClientOptions(),
             time: any TimeSource = SystemTime(),
-            generator: sending any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
+            generator: sending any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
+            report: @escaping @Sendable (FailedAttempt) -> Void = { _ in }
         ) {
             self.outlet = outlet
             self.environment = environment
@@ -52,7 +55,7 @@
                 timeout: options.attemptTimeout)
             caller = Caller(
                 transport: transport, tokens: TokenCache(time: time) { try await request.fetch() },
-                clientSecret: credentials.clientSecret, options: options, time: time, jitter: jitter)
+                clientSecret: credentials.clientSecret, options: options, time: time, jitter: jitter, report: report)
         }
 
         /// Looks a transaction up.
@@ -130,7 +133,7 @@
     extension HTTPResponse {
         /// The transaction of a reply with what is not as it should be; nil when the reply has none.
         func detail(_ expected: Expected) -> TransactionDetail? {
-            guard var detail = TransactionDetail.decoded(from: body) else { return nil }
+            guard var detail = TransactionDetail.decoded(from: body), detail.success != false else { return nil }
             detail.findings = expected.findings(in: detail)
             detail.requestID = headers["X-Request-ID"]
             return detail

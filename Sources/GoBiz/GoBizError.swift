@@ -8,7 +8,11 @@
     /// either.
     public struct GoBizError: Error, Sendable, Hashable {
         /// What went wrong; compare this in programs.
-        public let kind: Kind
+        public internal(set) var kind: Kind
+        /// What about the request cannot be sent, when `kind` is `invalidRequest`.
+        public internal(set) var reason: String?
+        /// Scheme, host and port that the request went to; nil when none was about to be sent.
+        public internal(set) var server: String?
         /// The HTTP status of the reply; nil when there was none.
         public internal(set) var status: Int?
         /// The reply's `errors`.
@@ -19,7 +23,7 @@
         public internal(set) var retryAfter: Duration?
         /// `error` of an OAuth reply, such as `invalid_client`.
         public internal(set) var oauthCode: String?
-        /// The key to go on with; set when `kind` is `indeterminate`, `keyInUse` or `keyTooOld`.
+        /// The key to go on with; set when `kind` is `indeterminate` or about a key.
         public internal(set) var key: IdempotencyKey?
         /// What the last attempt ended with, when `kind` is `indeterminate`; all other fields are then that attempt's.
         public internal(set) var cause: Kind?
@@ -33,14 +37,17 @@
 
         /// This error as the last of a call whose effect is not known.
         func indeterminate(_ key: IdempotencyKey) -> GoBizError {
-            var error = GoBizError(.indeterminate)
-            error.status = status
-            error.problems = problems
-            error.requestID = requestID
-            error.retryAfter = retryAfter
-            error.oauthCode = oauthCode
+            var error = self
+            error.kind = .indeterminate
             error.key = key
             error.cause = kind
+            return error
+        }
+
+        /// A request that cannot be sent.
+        static func invalidRequest(_ reason: StaticString) -> GoBizError {
+            var error = GoBizError(.invalidRequest)
+            error.reason = reason.description
             return error
         }
 
@@ -53,11 +60,13 @@
     }
 
     extension GoBizError: CustomStringConvertible {
-        /// The error in a plain sentence, with status and request ID.
+        /// The error in a plain sentence, with server, status and request ID.
         public var description: String {
             var text = kind.message
+            if let reason { text += " \(reason)" }
             if let cause { text += " Last: \(cause.message)" }
             var details: [String] = []
+            if let server { details.append(server) }
             if let status { details.append("status \(status)") }
             if let oauthCode { details.append(oauthCode) }
             if let requestID { details.append("request \(requestID)") }

@@ -10,7 +10,7 @@
                 case notFound, notAcceptable, unsupportedMediaType, inProgress, rateLimited, serverError
                 case unexpectedStatus, oauthRefused, malformedReply, unreachable, untrustedServer, connectionLost
                 case timedOut, replyTooLarge, actionNotAllowed, indeterminate, keyInUse, keyTooOld
-                case journalUnavailable, outOfResources
+                case journalUnavailable, outOfResources, keyFinished, otherServer, unsuccessful
             }
 
             private let name: Name
@@ -43,6 +43,8 @@
             public static var unexpectedStatus: Kind { Kind(name: .unexpectedStatus) }
             /// The token server refuses the credentials or a scope.
             public static var oauthRefused: Kind { Kind(name: .oauthRefused) }
+            /// The status is a success but `success` is not true: nothing in the reply counts.
+            public static var unsuccessful: Kind { Kind(name: .unsuccessful) }
             /// A reply of success that cannot be read.
             public static var malformedReply: Kind { Kind(name: .malformedReply) }
             /// No connection: nothing was sent.
@@ -65,6 +67,12 @@
             public static var keyInUse: Kind { Kind(name: .keyInUse) }
             /// The key's request is too old to be sent again without the risk of a second payment: ask a human.
             public static var keyTooOld: Kind { Kind(name: .keyTooOld) }
+            /// The key's sale is over, as `finish` was told: nothing was sent.
+            ///
+            /// A new sale takes a new key.
+            public static var keyFinished: Kind { Kind(name: .keyFinished) }
+            /// The entry's request goes to another server than the client's: nothing was sent.
+            public static var otherServer: Kind { Kind(name: .otherServer) }
             /// The journal could not store the request, so nothing was sent; or it could not be read.
             public static var journalUnavailable: Kind { Kind(name: .journalUnavailable) }
         }
@@ -100,6 +108,7 @@
             case .serverError: "The server failed."
             case .unexpectedStatus: "The server replied with an unexpected status."
             case .oauthRefused: "The token server refuses the credentials or a scope."
+            case .unsuccessful: "The reply says that the call was not successful."
             case .malformedReply: "The reply cannot be read."
             case .unreachable: "The server cannot be reached; nothing was sent."
             case .outOfResources: "This machine has no room for another connection; nothing was sent."
@@ -111,6 +120,8 @@
             case .indeterminate: "It is not known whether the transaction exists; go on with the same key."
             case .keyInUse: "The idempotency key stands for another request; nothing was sent."
             case .keyTooOld: "The request is too old to be sent again; nothing was sent."
+            case .keyFinished: "The sale of this idempotency key is over; nothing was sent."
+            case .otherServer: "The sale was begun with another server; nothing was sent."
             case .journalUnavailable: "The journal cannot be read or written; nothing was sent."
             }
         }

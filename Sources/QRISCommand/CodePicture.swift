@@ -8,13 +8,18 @@
 
     /// Draws codes where people scan them from the screen.
     enum CodePicture {
-        /// Draws a payload's code on standard output.
-        static func show(_ payload: String) throws(Failure) {
-            try show(try QRSymbolEncoder().symbol(of: Array(payload.utf8), options: EncodingOptions()))
+        /// Draws a payload's code.
+        static func picture(of payload: String) throws(Failure) -> [UInt8] {
+            try picture(of: try QRSymbolEncoder().symbol(of: Array(payload.utf8), options: EncodingOptions()))
         }
 
-        /// Draws a symbol on standard output; where the terminal is narrow, with half the quiet zone.
+        /// Draws a symbol on standard output.
         static func show(_ symbol: QRSymbol) throws(Failure) {
+            try Output.write(picture(of: symbol))
+        }
+
+        /// Draws a symbol; where the terminal is narrow, with half the quiet zone.
+        private static func picture(of symbol: QRSymbol) throws(Failure) -> [UInt8] {
             let width = Terminal.width ?? Int.max
             guard let quietZone = [4, 2].first(where: { symbol.sideInModules + 2 * $0 <= width }) else {
                 throw Failure(
@@ -23,7 +28,7 @@
                         + "make the window wider or the letters smaller, or use qris encode -o code.png")
             }
             let format = Terminal.takesColor ? PictureFormat.ansi : .utf8
-            try Output.write(try format.draw(symbol, options: RenderOptions(quietZone: quietZone)))
+            return try format.draw(symbol, options: RenderOptions(quietZone: quietZone))
         }
     }
 #endif

@@ -30,11 +30,13 @@
         func run() async throws {
             let time = BriskTime()
             let engine = SandboxEngine(SandboxConfiguration(seed: UInt64.random(in: 0...UInt64.max)), time: time)
+            let journal = MemoryPaymentJournal()
             let client = GoBizClient(
                 outlet: "G000012345", credentials: Credentials(clientID: "sandbox", clientSecret: "sandbox"),
-                environment: .local(port: GoBizOptions.sandboxPort), journal: MemoryPaymentJournal(),
+                environment: .local(port: GoBizOptions.sandboxPort), journal: journal,
                 transport: SandboxTransport(engine, time: time), time: time)
-            let till = TillSession(client: client, patience: .seconds(60), isForPrograms: false)
+            let till = TillSession(
+                client: client, journal: journal, screen: PlainScreen(.standard), patience: .seconds(60), time: time)
             do {
                 let key = IdempotencyKey.random()
                 let request = TransactionRequest(orderID: "order-1234", grossAmount: 3000)
@@ -42,11 +44,12 @@
                 try Output.write("1. Asked the sandbox for a transaction over Rp 3.000.\n")
                 try check(detail)
                 async let customer: Void = pay(detail.transaction.id, engine, time)
-                let isPaid = try await till.collect(detail, key)
+                try await till.collect(detail, key)
                 try await customer
-                guard isPaid else { throw Failure(.operationFailed, "the sandbox did not settle the payment") }
             } catch let error as GoBizError {
-                throw Failure(error)
+                throw SaleRefusal(error).failure
+            } catch let refusal as SaleRefusal {
+                throw refusal.failure
             }
         }
 

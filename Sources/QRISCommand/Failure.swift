@@ -6,7 +6,7 @@
     import QRRendering
 
     /// The tool's exit statuses.
-    enum ExitStatus: Int32, Sendable {
+    package enum ExitStatus: Int32, Sendable {
         /// The result is on standard output; for `validate`: the payload is valid.
         case success = 0
         /// The input is invalid, or cannot be read or encoded.

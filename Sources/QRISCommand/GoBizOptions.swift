@@ -5,6 +5,7 @@
     import ArgumentParser
     import Foundation
     import GoBiz
+    import Synchronization
 
     /// Server, outlet and credentials.
     struct GoBizOptions: ParsableArguments {
@@ -36,15 +37,30 @@
             guard port == nil || sandbox else { throw ValidationError("--port goes with --sandbox.") }
         }
 
-        /// Makes a client.
+        /// Makes a client that tells its first failed attempt, and each of another kind.
         ///
-        /// - Parameter journal: where transactions are remembered.
+        /// - Parameters:
+        ///   - journal: where transactions are remembered.
+        ///   - callTimeout: how long a call may take, if shorter than usual.
         /// - Returns: the client.
         /// - Throws: a failure of usage when the credentials are missing, or a failure when libcurl is.
-        func client(journal: any PaymentJournal) throws(Failure) -> GoBizClient {
-            GoBizClient(
+        func client(journal: any PaymentJournal, callTimeout: Duration? = nil) throws(Failure) -> GoBizClient {
+            var options = ClientOptions()
+            if let callTimeout { options.callTimeout = min(callTimeout, options.callTimeout) }
+            let seconds = options.callTimeout.components.seconds
+            let last = Mutex<GoBizError.Kind?>(nil)
+            return GoBizClient(
                 outlet: outlet, credentials: try readCredentials(), environment: environment, journal: journal,
-                transport: try Self.transport())
+                transport: try Self.transport(), options: options
+            ) { attempt in
+                let isNew = last.withLock { last in
+                    defer { last = attempt.error.kind }
+                    return last != attempt.error.kind
+                }
+                guard isNew else { return }
+                let error = VisibleText.string(of: attempt.error.words.utf8)
+                Output.message("qris: \(error) Trying again, \(seconds) seconds at most.")
+            }
         }
 
         private static func transport() throws(Failure) -> SystemTransport {
@@ -67,25 +83,10 @@
             return "sandbox-\(port ?? Self.sandboxPort)"
         }
 
-        /// The key of an order: the same for the same servers, outlet and order, so that however often a sale is begun,
-        /// GoBiz makes one transaction of it.
-        ///
-        /// - Source: the 128-bit FNV-1a hash, as 32 hexadecimal digits.
-        func key(ofOrder order: String) throws(Failure) -> IdempotencyKey {
-            var hash: UInt128 = 0x6C62_272E_07BB_0142_62B8_2175_6295_C58D
-            for byte in [serverName, outlet, order].joined(separator: "\0").utf8 {
-                hash = (hash ^ UInt128(byte)) &* 0x0000_0000_0100_0000_0000_0000_0000_013B
-            }
-            let digits = String(hash, radix: 16)
-            guard let key = IdempotencyKey(String(repeating: "0", count: 32 - digits.utf8.count) + digits) else {
-                throw Failure(.usage, "no key can be made of the order")
-            }
-            return key
-        }
-
         private func readCredentials() throws(Failure) -> Credentials {
             let values: [String: String]
             if let credentials {
+                Self.warnIfOthersCanRead(credentials)
                 values = Self.values(in: try InputOptions(file: credentials).utf8())
             } else if sandbox {
                 // Real credentials are nothing for a listener on this machine.
@@ -103,6 +104,14 @@
                         + "or give --credentials FILE")
             }
             return Credentials(clientID: id, clientSecret: Secret(secret))
+        }
+
+        /// A secret that others can read is none; the sale goes on all the same.
+        private static func warnIfOthersCanRead(_ path: String) {
+            guard let kind = SystemCalls.status(path), kind.isRegular, kind.permissions & 0o077 != 0 else { return }
+            let name = VisibleText.string(of: path.utf8)
+            Output.message(
+                "qris: warning: others can use the secret in \(name); keep it from them with: chmod 600 \(name)")
         }
 
         /// The values of lines `name=value`; blank lines and those that begin with `#` do not count.
@@ -129,15 +138,6 @@
                 let environment = try? GoBizEnvironment(apiURL: url, oauthURL: url)
             else { preconditionFailure("a loopback address is always allowed") }
             return environment
-        }
-    }
-
-    extension Failure {
-        /// A call that failed; the text holds neither secrets nor customer data.
-        init(_ error: GoBizError) {
-            let isInput = [.invalidRequest, .badRequest, .transactionNotFound].contains(error.kind)
-            let advice = error.kind == .indeterminate ? " Give the same command again." : ""
-            self.init(isInput ? .invalidInput : .operationFailed, VisibleText.string(of: "\(error)\(advice)".utf8))
         }
     }
 #endif

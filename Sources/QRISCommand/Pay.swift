@@ -10,10 +10,13 @@
         static let configuration = CommandConfiguration(
             abstract: "Create a GoBiz transaction, show its QR code and follow it until it is paid.",
             discussion: """
-                An order is one transaction: the same command again, after a crash, without an answer or when it is paid
-                already, goes on with the same one. Sales not yet paid are in the journal; --resume goes on with all of
-                them, --forget gives one up.
-                Exit status: 0 paid, 1 refused without effect, 2 not paid or not known yet.
+                A command pays for one sale: it ends with 0 only if it has seen the transaction open and then paid. The
+                same command again, after a crash or without an answer, goes on with the same transaction. When the
+                order was paid before, is over or was given up, the command says so and ends with 1; --again makes a new
+                transaction then. The journal knows this for a month after the end of a sale; until then an order number
+                is not to be used for another sale without --again. Give --again once: repeat the command without it.
+                Tills with journals of their own make transactions of their own, whatever the order number.
+                Exit status: 0 paid now; 1 refused, and repeating changes nothing; 2 not paid or not known yet.
 
                 Examples:
                   qris pay --sandbox --outlet G000012345 --order order-1 --amount 12500
@@ -36,13 +39,22 @@
                 valueName: "file"), completion: .file())
         var journal: String?
 
-        @Option(help: ArgumentHelp("How long to follow; 0 to look only once.", valueName: "seconds"))
+        @Option(
+            help: ArgumentHelp(
+                "How long the command may take; 0 to ask only once. At least 10 seconds are left for GoBiz to answer.",
+                valueName: "seconds"))
         var wait = 300
 
-        @Flag(help: "Go on with all sales of the journal instead of making one.")
+        @Flag(help: "Make a new transaction for the order if its earlier one is paid, over or given up.")
+        var again = false
+
+        @Flag(help: "Go on with all open sales of the journal instead of making one.")
         var resume = false
 
-        @Option(help: ArgumentHelp("Give a sale up: the journal forgets it.", valueName: "order"))
+        @Option(
+            help: ArgumentHelp(
+                "Give a sale up: no command goes on with it. Its code, if it was shown, may still be paid.",
+                valueName: "order"))
         var forget: String?
 
         @Flag(help: "Print a line of JSON at the start and at each change, and no picture.")
@@ -55,29 +67,49 @@
                 throw ValidationError("Give --order and --amount, or --resume, or --forget.")
             }
             guard wait >= 0 else { throw ValidationError("--wait takes 0 or more seconds.") }
+            guard !again || isSale else { throw ValidationError("--again goes with --order and --amount.") }
         }
 
         func run() async throws {
-            let journal = try openJournal()
-            let client = try server.client(journal: journal)
-            let till = TillSession(client: client, patience: .seconds(wait), isForPrograms: json)
             do {
-                if let forget { return try await give(up: forget, in: journal, client) }
-                guard let order, let amount else { return try await till.resume() }
-                let request = TransactionRequest(orderID: order, grossAmount: Rupiah(amount))
-                let key = try server.key(ofOrder: order)
-                let detail = try await client.createTransaction(request, key: key)
-                guard try await till.collect(detail, key) else { throw Failure(.operationFailed) }
+                if let amount, amount < 1 { throw SaleRefusal(amount: amount) }
+                try await act()
             } catch let error as GoBizError {
-                if json { try Output.write(TransactionReport.document(of: error)) }
-                throw Failure(error)
+                throw try failure(SaleRefusal(error, order: order ?? forget))
+            } catch let refusal as SaleRefusal {
+                throw try failure(refusal)
             }
         }
 
+        private func act() async throws {
+            let journal = try openJournal()
+            let limit = Duration.seconds(max(wait, 10))
+            let client = try server.client(journal: journal, callTimeout: limit)
+            if let forget { return try await give(up: forget, in: journal, client) }
+            try Deadline.watch(limit + .seconds(5)) { reason in
+                try? failure(SaleRefusal(stopped: reason, order: order)).report()
+            }
+            let screen: any TillScreen = json ? JSONScreen(.standard) : PlainScreen(.standard)
+            let till = TillSession(client: client, journal: journal, screen: screen, patience: .seconds(wait))
+            guard let order, let amount else { return try await till.resume() }
+            try await till.sell(TransactionRequest(orderID: order, grossAmount: Rupiah(amount)), isAgain: again)
+        }
+
+        private func failure(_ refusal: SaleRefusal) throws(Failure) -> Failure {
+            if json, let document = refusal.document { try Output.write(document) }
+            return refusal.failure
+        }
+
         private func give(up order: String, in journal: FilePaymentJournal, _ client: GoBizClient) async throws {
-            let entries = await journal.entries().filter { $0.orderID.utf8.elementsEqual(order.utf8) }
-            guard !entries.isEmpty else { throw Failure(.invalidInput, "the journal has no such order") }
-            for entry in entries { try await client.finish(entry.key) }
+            let entries = await journal.entries().filter { client.holds($0, order: order) }
+            let open = entries.filter { $0.end == nil }
+            guard !open.isEmpty else { throw SaleRefusal(unknownOrder: order, record: entries.last) }
+            for entry in open {
+                try await client.finish(entry.key, as: .forgotten)
+                guard let transaction = entry.transactionID.map({ VisibleText.string(of: $0.utf8) }) else { continue }
+                Output.message(
+                    "qris: given up; transaction \(transaction) may still be paid: `qris status` looks it up.")
+            }
         }
 
         private func journalPath() throws(Failure) -> String {
@@ -95,6 +127,12 @@
             do throws(JournalError) {
                 opened = try FilePaymentJournal(path: path)
             } catch {
+                guard error.code != .inUse else {
+                    throw Failure(
+                        .operationFailed,
+                        "another command has the journal \(name) open, and a sale is one command's at a time. "
+                            + "Nothing was sent. Wait until it ends, or give each till a --journal of its own.")
+                }
                 throw Failure(.operationFailed, "cannot use the journal \(name): \(error)")
             }
             if let damaged = opened.damagedLinesPath {

@@ -31,7 +31,9 @@
             do {
                 report = TransactionReport(try await client.transaction(transaction))
             } catch let error as GoBizError {
-                throw Failure(error)
+                let refusal = SaleRefusal(error)
+                if json, let document = refusal.document { try Output.write(document) }
+                throw refusal.failure
             }
             try Output.write(json ? report.document : Array((report.lines.joined(separator: "\n") + "\n").utf8))
         }

@@ -9,11 +9,13 @@
     struct TransactionReport {
         private let detail: TransactionDetail
         private let key: IdempotencyKey?
+        private let showsCode: Bool
 
-        /// Takes a transaction, and its key where it was created here.
-        init(_ detail: TransactionDetail, key: IdempotencyKey? = nil) {
+        /// Takes a transaction, its key where it was created here, and whether its code may be handed out.
+        init(_ detail: TransactionDetail, key: IdempotencyKey? = nil, showsCode: Bool = true) {
             self.detail = detail
             self.key = key
+            self.showsCode = showsCode
         }
 
         /// The main facts, each with its label; nothing untrusted is raw.
@@ -23,7 +25,7 @@
                 ("Transaction", transaction.id),
                 ("Order", transaction.orderID),
                 ("Amount", transaction.grossAmount.flatMap(Self.money)),
-                ("Status", transaction.status.rawValue),
+                ("Status", transaction.status.words),
                 ("Created", transaction.createdAt?.text),
                 ("Settled", transaction.settlementAt?.text),
             ]
@@ -44,33 +46,20 @@
             return writer.bytes
         }
 
-        /// One JSON document of an error.
-        static func document(of error: GoBizError) -> [UInt8] {
-            var writer = JSONWriter()
-            writer.object { members in
-                members.key("error")
-                members.object { object in
-                    object.member("code", "\(error.kind)")
-                    object.member("message", error.description)
-                    object.member("idempotency_key", error.key?.text)
-                }
-            }
-            writer.endLine()
-            return writer.bytes
-        }
-
         private func write(_ members: inout JSONWriter) {
             let transaction = detail.transaction
             members.key("transaction")
             members.object { object in
                 object.member("id", transaction.id)
                 object.member("status", transaction.status.rawValue)
+                object.key("status_known")
+                object.bool(transaction.status.isKnown)
                 object.member("payment_type", transaction.paymentType?.rawValue)
                 object.member("order_id", transaction.orderID)
                 object.key("gross_amount")
                 if let amount = transaction.grossAmount { object.number(Int(amount.value)) } else { object.null() }
                 object.member("currency", transaction.currency)
-                object.member("qris_string", transaction.qrisString)
+                object.member("qris_string", showsCode ? transaction.qrisString : nil)
                 object.member("created_at", transaction.createdAt?.text)
                 object.member("settlement_at", transaction.settlementAt?.text)
             }
@@ -84,7 +73,7 @@
 
     extension JSONWriter {
         /// Appends a member with a string, or `null`.
-        fileprivate mutating func member(_ name: StaticString, _ text: String?) {
+        mutating func member(_ name: StaticString, _ text: String?) {
             key(name)
             if let text { string(text) } else { null() }
         }

@@ -98,12 +98,36 @@ struct MortalJournal: PaymentJournal {
         try await write { try await journal.complete(key, transactionID: transactionID) }
     }
 
+    func close(_ key: IdempotencyKey, as end: PaymentEntry.End) async throws {
+        try await write { try await journal.close(key, as: end) }
+    }
+
     func remove(_ key: IdempotencyKey) async throws {
         try await write { try await journal.remove(key) }
+    }
+
+    func entry(_ key: IdempotencyKey) async throws -> PaymentEntry? {
+        try process.step()
+        return try await journal.entry(key)
     }
 
     func entries() async throws -> [PaymentEntry] {
         try process.step()
         return try await journal.entries()
+    }
+}
+
+extension FilePaymentJournal {
+    /// Opens a journal; tasks of the life before, which a real death ends, may hold its file a moment longer.
+    static func opened(_ file: URL) async throws -> FilePaymentJournal {
+        for _ in 0..<10_000 {
+            do throws(JournalError) {
+                return try FilePaymentJournal(path: file.path)
+            } catch {
+                guard error.code == .inUse else { throw error }
+            }
+            try await Task.sleep(for: .milliseconds(1))
+        }
+        return try FilePaymentJournal(path: file.path)
     }
 }

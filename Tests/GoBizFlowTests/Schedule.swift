@@ -50,7 +50,7 @@ struct Schedule {
     }
 
     /// A fault at any step: the token, the creation, the look-ups.
-    private static func fault(using generator: inout SeededGenerator) -> SandboxFault {
+    static func fault(using generator: inout SeededGenerator) -> SandboxFault {
         let moment: SandboxFault.Moment = Bool.random(using: &generator) ? .before : .after
         let seconds = Int.random(in: 0...20, using: &generator)
         let effects: [SandboxFault.Effect] = [

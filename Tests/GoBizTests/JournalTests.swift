@@ -37,6 +37,62 @@ import Testing
         }
     }
 
+    /// A closed entry is a record without the customer's data, and the first end that was told stays.
+    @Test func closedEntriesComeBackWithTheirEnd() async throws {
+        try await JournalFixture.withJournal { path in
+            let date = Date(timeIntervalSince1970: 1_700_000_100.5)
+            let paid = PaymentEntry.End(.init(.settlement), at: date)
+            do {
+                let journal = try FilePaymentJournal(path: path)
+                for number in 0..<3 { _ = try await journal.store(JournalFixture.entry(number)) }
+                try await journal.complete(JournalFixture.entry(1).key, transactionID: "t-1")
+                try await journal.close(JournalFixture.entry(1).key, as: paid)
+                try await journal.close(JournalFixture.entry(1).key, as: PaymentEntry.End(.forgotten, at: Date()))
+                try await journal.close(JournalFixture.entry(2).key, as: PaymentEntry.End(.forgotten, at: date))
+                try await journal.close(.random(), as: paid)
+            }
+            for _ in 0..<2 {
+                let found = try await entries(path)
+                #expect(found.map(\.end) == [nil, paid, PaymentEntry.End(.forgotten, at: date)])
+                #expect(found.map(\.transactionID) == [nil, "t-1", nil])
+                #expect(found.map(\.body.isEmpty) == [false, true, true])
+                #expect(found.map(\.server) == [nil, nil, nil])
+            }
+            let journal = try FilePaymentJournal(path: path)
+            #expect(try await journal.store(JournalFixture.entry(1)) == found(1, paid))
+            #expect(await journal.entry(JournalFixture.entry(0).key) == JournalFixture.entry(0))
+            #expect(await journal.entry(.random()) == nil)
+        }
+    }
+
+    private func found(_ number: Int, _ end: PaymentEntry.End) -> PaymentEntry {
+        JournalFixture.entry(number).completed(transactionID: "t-\(number)").closed(as: end)
+    }
+
+    /// Lines of before servers and ends were noted.
+    @Test func linesWithoutServerAndEndAreRead() async throws {
+        try await JournalFixture.withJournal { path in
+            let line = JournalFixture.line(
+                #"{"amount":5,"body":"e30=","created":1700000000,"order":"o","outlet":"G1","store":"k"}"#)
+            try Data((JournalFixture.header + line).utf8).write(to: URL(fileURLWithPath: path))
+            let entry = try #require(try await entries(path).first)
+            #expect(entry.orderID == "o" && entry.server == nil && entry.end == nil && entry.body == Data("{}".utf8))
+        }
+    }
+
+    /// Records of a month ago go, once there are many; open entries never do.
+    @Test func oldRecordsAreDropped() async throws {
+        let journal = MemoryPaymentJournal()
+        let now = Date(timeIntervalSince1970: 1_700_000_000)
+        for number in 0..<2100 {
+            _ = await journal.store(JournalFixture.entry(number))
+            let end = PaymentEntry.End(.booked, at: number < 2000 ? now - 36 * 86_400 : now)
+            if number > 0 { await journal.close(JournalFixture.entry(number).key, as: end) }
+        }
+        let left = await journal.entries()
+        #expect(left.map(\.key) == [JournalFixture.entry(0).key] + (2000..<2100).map { JournalFixture.entry($0).key })
+    }
+
     @Test func onlyTheOwnerMayReadIt() async throws {
         try await JournalFixture.withJournal { path in
             try Data().write(to: URL(fileURLWithPath: path))

@@ -69,6 +69,17 @@ import Testing
         }
     }
 
+    /// A secret that reads like a code of OAuth is a secret all the same.
+    @Test(arguments: ["{secret}", "x_{secret}", "{SECRET}", "{secret}.{secret}"])
+    func aTokenServersErrorIsHiddenLikeAllElse(code: String) async throws {
+        let text = code.replacing("{secret}", with: Fixture.clientSecret)
+            .replacing("{SECRET}", with: Fixture.clientSecret.uppercased())
+        let transport = ScriptedTransport { _, _ in .json(401, #"{"error":"\#(text)"}"#) }
+        let error = await #expect(throws: GoBizError.self) { try await Fixture.client(transport).transaction("t") }
+        #expect(error?.kind == .oauthRefused && error?.oauthCode == nil)
+        expectNothingSecret(in: words(about: try #require(error)), code)
+    }
+
     @Test func valuesHideWhatTheyHold() async throws {
         let journal = MemoryPaymentJournal()
         let entry = PaymentEntry(

@@ -93,7 +93,7 @@ import Testing
             .json(
                 200,
                 """
-                {"success":false,"data":{"outlet":{"id":"G2"},"transaction":{"id":"t","status":"pending",\
+                {"data":{"outlet":{"id":"G2"},"transaction":{"id":"t","status":"pending",\
                 "payment_type":"qris","order_id":"order-1","gross_amount":123,"currency":"USD","qris_string":"0002"}}}
                 """)
         }

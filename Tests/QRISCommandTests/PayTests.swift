@@ -18,6 +18,10 @@ import Testing
     }
 
     private func pay(_ arguments: String..., environment: [String: String] = [:]) throws -> ProcessResult {
+        try pay(arguments, environment: environment)
+    }
+
+    private func pay(_ arguments: [String], environment: [String: String] = [:]) throws -> ProcessResult {
         let journal = folder.appendingPathComponent("payments.journal").path
         return try Qris.run(
             arguments: ["pay", "--sandbox", "--port", port, "--outlet", "G000012345", "--journal", journal] + arguments,
@@ -55,12 +59,73 @@ import Testing
         #expect(try transaction(paid)["id"] as? String == created["id"] as? String)
         let nothing = try pay("--resume", "--json")
         #expect(nothing.exitCode == 0 && nothing.output.isEmpty)
-        // Even now, when the journal has forgotten it, the same sale is the same transaction.
-        let late = try pay("--order", "o1", "--amount", "12500", "--json")
-        #expect(late.exitCode == 0)
-        #expect(
-            try late.jsonLines.last.flatMap { $0["transaction"] as? [String: Any] }?["id"] as? String == created["id"]
-                as? String)
+    }
+
+    /// The same order number a day later, for another customer: the old payment is nobody's twice.
+    @Test func aPaymentCountsForOneSale() throws {
+        let sale = ["--order", "A-001", "--amount", "12500", "--wait", "0"]
+        let first = try transaction(try pay(sale + ["--json"]))
+        try control("pay", #"{"order_id":"A-001"}"#)
+        try control("clock/advance", #"{"seconds":86400}"#)
+        // Seen for the first time, from the record, and once GoBiz has forgotten the key.
+        for seconds in [0, 0, 2_678_400] {
+            try control("clock/advance", #"{"seconds":\#(seconds)}"#)
+            for form in [[], ["--json"]] {
+                let old = try pay(sale + form)
+                #expect(old.exitCode == 1 && old.errorText.contains("was paid already"))
+                #expect(old.errorText.contains(first["id"] as? String ?? "?") && old.errorText.contains("--again"))
+                guard !form.isEmpty else {
+                    #expect(old.output.isEmpty)
+                    continue
+                }
+                #expect(try (old.json["error"] as? [String: Any])?["code"] as? String == "alreadyPaid")
+                #expect(!old.outputText.contains("qris_string"))
+            }
+        }
+        let again = try pay(sale + ["--json", "--again"])
+        let second = try transaction(again)
+        #expect(again.exitCode == 2 && second["status"] as? String == "pending")
+        #expect(second["id"] as? String != first["id"] as? String)
+        // Repeated with or without the option it is that one, as long as it is open.
+        #expect(try transaction(try pay(sale + ["--json"]))["id"] as? String == second["id"] as? String)
+        #expect(try transaction(try pay(sale + ["--json", "--again"]))["id"] as? String == second["id"] as? String)
+    }
+
+    /// Two tills with one order number: one payment is one till's.
+    @Test func tillsWithOneOrderNumberHaveATransactionEach() throws {
+        let sale = ["--order", "T-1", "--amount", "500", "--json", "--wait"]
+        let other = ["--journal", folder.appendingPathComponent("other.journal").path]
+        let first = try transaction(try pay(sale + ["0"]))
+        let second = try transaction(try pay(sale + ["0"] + other))
+        #expect(first["id"] as? String != second["id"] as? String)
+        try control("pay", #"{"id":"\#(first["id"] as? String ?? "")"}"#)
+        #expect(try pay(sale + ["0"] + other).exitCode == 2)
+        let told = try pay(sale + ["0"])
+        #expect(told.exitCode == 1 && told.errorText.contains("was paid already"))
+    }
+
+    @Test func overIsOver() throws {
+        let sale = ["--order", "X-1", "--amount", "7000", "--wait", "0"]
+        let first = try transaction(try pay(sale + ["--json"]))
+        try control("expire", #"{"order_id":"X-1"}"#)
+        for form in [[], ["--json"]] {
+            let over = try pay(sale + form)
+            #expect(over.exitCode == 1 && over.errorText.contains("is over") && over.errorText.contains("expire"))
+            #expect(over.errorText.contains("--again"))
+            #expect(form.isEmpty ? over.output.isEmpty : !over.outputText.contains("qris_string"))
+        }
+        let given = try pay("--forget", "X-1")
+        #expect(given.exitCode == 0 && given.errorText.contains(first["id"] as? String ?? "?"))
+        #expect(try pay("--forget", "X-1").exitCode == 1)
+        let forgotten = try pay(sale)
+        #expect(forgotten.exitCode == 1 && forgotten.output.isEmpty && forgotten.errorText.contains("--forget"))
+        let second = try transaction(try pay(sale + ["--again", "--json"]))
+        #expect(second["status"] as? String == "pending")
+        #expect(second["id"] as? String != first["id"] as? String)
+        // Without giving the second one up: --again is enough where GoBiz says that it is over.
+        try control("expire", #"{"order_id":"X-1"}"#)
+        let third = try transaction(try pay(sale + ["--again", "--json"]))
+        #expect(third["status"] as? String == "pending" && third["id"] as? String != second["id"] as? String)
     }
 
     @Test func showsTheCodeToPeople() throws {
@@ -70,15 +135,50 @@ import Testing
     }
 
     @Test func anotherAmountForABegunSaleIsRefused() throws {
-        _ = try pay("--order", "o3", "--amount", "100", "--wait", "0", "--json")
-        let other = try pay("--order", "o3", "--amount", "200", "--wait", "0", "--json")
-        #expect(other.exitCode == 2 && other.errorText.hasPrefix("qris: error: "))
-        #expect(try (other.json["error"] as? [String: Any])?["code"] as? String == "keyInUse")
-        // Once the sale is given up, GoBiz still knows the key: its reply is about the old amount.
-        #expect(try pay("--forget", "o3").exitCode == 0)
-        #expect(try pay("--forget", "o3").exitCode == 1)
-        let replayed = try pay("--order", "o3", "--amount", "200", "--wait", "0")
-        #expect(replayed.exitCode == 2 && replayed.errorText.contains("not about this sale"))
+        _ = try pay("--order", "o-1", "--amount", "12500", "--wait", "0", "--json")
+        for again in [[], ["--again"]] {
+            let other = try pay(["--order", "o-1", "--amount", "15000", "--wait", "0", "--json"] + again)
+            #expect(other.exitCode == 1 && other.errorText.hasPrefix("qris: error: "))
+            for text in ["o-1", "12500", "--forget"] { #expect(other.errorText.contains(text)) }
+            #expect(try (other.json["error"] as? [String: Any])?["code"] as? String == "otherAmount")
+        }
+        #expect(try pay("--forget", "o-1").exitCode == 0)
+        let fresh = try pay("--order", "o-1", "--amount", "15000", "--wait", "0", "--json", "--again")
+        #expect(try transaction(fresh)["gross_amount"] as? Int == 15_000)
+    }
+
+    @Test(arguments: ["0", "-1", "-9223372036854775808"])
+    func anAmountThatCannotBePaidIsNamed(amount: String) throws {
+        for form in [[], ["--json"]] {
+            let refused = try pay(["--order", "x", "--amount=" + amount] + form)
+            #expect(refused.exitCode == 1 && refused.errorText.contains("gross_amount must be 1 or more"))
+            if !form.isEmpty {
+                #expect(try (refused.json["error"] as? [String: Any])?["code"] as? String == "invalidRequest")
+            }
+        }
+    }
+
+    /// Nobody stands in front of a till that says nothing.
+    @Test func theFirstFailedAttemptIsToldAndTheCommandEnds() throws {
+        let start = ContinuousClock.now
+        let arguments = ["pay", "--sandbox", "--port", "1", "--outlet", "G000012345", "--order", "z", "--amount", "5"]
+        let journal = folder.appendingPathComponent("z.journal").path
+        let result = try Qris.run(arguments: arguments + ["--wait", "0", "--journal", journal])
+        #expect(result.exitCode == 2 && result.output.isEmpty)
+        let first = result.errorText.split(separator: "\n").first ?? ""
+        #expect(first.contains("http://127.0.0.1:1") && first.contains("Is `qris sandbox` running?"))
+        #expect(first.contains("Trying again"))
+        #expect(ContinuousClock.now - start < .seconds(30))
+    }
+
+    /// What a wrong, odd or late reply ends with, for people and for programs.
+    @Test func repliesAreJudgedTheSameForPeopleAndPrograms() throws {
+        let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("../Sandbox/replies.py").path
+        let tool = Bundle.main.bundleURL.appendingPathComponent("qris").path
+        let result = try ProcessRunner.run(.python, [script, tool], timeLimit: 900)
+        #expect(result.exitCode == 0, "\(result.outputText)\(result.errorText)")
+        #expect(result.outputText == "codes ok\nends ok\nrefusals ok\nonce ok\n")
     }
 
     @Test func aSaleThatExpiredMayStillBePaid() throws {
@@ -174,9 +274,15 @@ import Testing
         let refused = try pay("--order", "o5", "--amount", "100", "--wait", "0", "--credentials", file.path)
         #expect(refused.exitCode == 2 && refused.errorText.contains("invalid_client"))
         #expect(!refused.errorText.contains("not-the-secret"))
+        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: file.path)
+        let open = try pay("--order", "o5", "--amount", "100", "--wait", "0", "--credentials", file.path)
+        #expect(open.errorText.contains("chmod 600"))
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)
         try Data("\u{FEFF}# the till\r\nclient_id = sandbox\r\nclient_secret=sandbox\r\n".utf8).write(to: file)
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)
         let taken = try pay("--order", "o5", "--amount", "100", "--wait", "0", "--credentials", file.path, "--json")
         #expect(try transaction(taken)["order_id"] as? String == "o5")
+        #expect(!taken.errorText.contains("chmod"))
         let none = try Qris.run("status", "--outlet", "G1", "id")
         #expect(none.exitCode == 64 && none.errorText.contains("GOBIZ_CLIENT_SECRET"))
     }

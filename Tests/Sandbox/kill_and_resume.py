@@ -55,8 +55,9 @@ def sell(order, journal, chance):
         for found in transactions(order):
             if found["status"] == "pending":
                 control("pay", {"id": found["id"]})
-        # What was told counts, even if the till died at once afterwards: it tells first and forgets then.
-        told = [json.loads(line)["transaction"] for line in output.splitlines(True) if line.endswith(b"\n")]
+        # What was told counts, whether the till saw it happen or finds that it happened while it was dead.
+        lines = [json.loads(line) for line in output.splitlines(True) if line.endswith(b"\n")]
+        told = [line["transaction"] for line in lines if "transaction" in line]
         paid = [one for one in told if one["order_id"] == order and one["status"] == "settlement"]
         if paid:
             return paid

@@ -27,12 +27,20 @@
         ///
         /// - Throws: `GoBizError` for the empty text and for `.` and `..`, which name other paths even when encoded.
         func pathSegment() throws(GoBizError) -> String {
-            guard !isEmpty, self != ".", self != ".." else { throw GoBizError(.invalidRequest) }
+            guard !isEmpty, self != ".", self != ".." else {
+                throw .invalidRequest("An outlet or transaction ID cannot be empty or dots.")
+            }
             return percentEncoded
         }
     }
 
     extension URL {
+        /// Scheme, host and port, as an error may show them.
+        var serverName: String {
+            let port = port.map { ":\($0)" } ?? ""
+            return "\(scheme ?? "")://\(host ?? "")\(port)"
+        }
+
         /// The address with a path, already encoded, behind its own.
         func adding(path: String) -> URL {
             let text = absoluteString

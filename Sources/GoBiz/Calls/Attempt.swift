@@ -16,11 +16,28 @@
     struct AttemptFailure: Error {
         var error: GoBizError
         let effect: Effect
+        /// Whether the same request may get another reply.
+        var isRepeatable = true
 
         init(_ error: GoBizError, _ effect: Effect) {
             self.error = error
             self.effect = effect
         }
+
+        /// The failure with the server that the request went to.
+        func of(_ request: HTTPRequest) -> AttemptFailure {
+            var failure = self
+            failure.error.server = request.url.serverName
+            return failure
+        }
+    }
+
+    /// An attempt that failed and is repeated.
+    public struct FailedAttempt: Sendable, Hashable {
+        /// Why it failed.
+        public let error: GoBizError
+        /// How long until the next one.
+        public let wait: Duration
     }
 
     /// An attempt that ended because its task was cancelled.
@@ -44,9 +61,10 @@
             } catch is CancellationError {
                 throw AttemptCancelled(effect: effect)
             } catch let error as HTTPTransportError {
-                throw AttemptFailure(GoBizError(error.kind), error.requestMayHaveArrived ? effect : .nothingSent)
+                let effect = error.requestMayHaveArrived ? effect : .nothingSent
+                throw AttemptFailure(GoBizError(error.kind), effect).of(request)
             } catch {
-                throw AttemptFailure(GoBizError(.connectionLost), effect)
+                throw AttemptFailure(GoBizError(.connectionLost), effect).of(request)
             }
         }
     }

@@ -26,6 +26,7 @@
         let options: ClientOptions
         let time: any TimeSource
         let jitter: Jitter
+        let report: @Sendable (FailedAttempt) -> Void
 
         /// Makes attempts until one succeeds, one fails for good, or time is up.
         ///
@@ -55,9 +56,11 @@
                     failure = caught
                 }
                 if failure.effect == .unknown { history.mayHaveArrived = true }
-                guard !isSingle, failure.error.isTransient || isNotYetKnown(failure.error, call) else { throw failure }
+                guard !isSingle, failure.isRepeatable, failure.error.isTransient || isNotYetKnown(failure.error, call)
+                else { throw failure }
                 let wait = max(jitter.backoff(afterAttempts: attemptCount, options), failure.error.retryAfter ?? .zero)
                 guard time.now + wait < deadline else { throw failure }
+                report(FailedAttempt(error: failure.error, wait: wait))
                 try await time.sleep(for: wait)
             }
         }
@@ -79,11 +82,14 @@
                 }
                 let secrets = call.personal + [token.reveal(), clientSecret.reveal()]
                 guard (200...299).contains(response.status) else {
-                    throw ReplyReader.failure(response, hiding: secrets, now: time.date)
+                    throw ReplyReader.failure(response, hiding: secrets, now: time.date).of(call.request)
                 }
                 if let reply = read(response) { return reply }
-                let kind: GoBizError.Kind = response.status == 202 ? .inProgress : .malformedReply
-                throw AttemptFailure(ReplyReader.error(kind, response, hiding: secrets), .unknown)
+                guard response.status != 202 else {
+                    throw AttemptFailure(ReplyReader.error(.inProgress, response, hiding: secrets), .unknown)
+                        .of(call.request)
+                }
+                throw ReplyReader.malformed(response, hiding: secrets, .unknown).of(call.request)
             }
         }
 

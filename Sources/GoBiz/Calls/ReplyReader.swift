@@ -31,6 +31,18 @@
             return AttemptFailure(error, kind.isRefusal && !problems.isEmpty ? .refused : .unknown)
         }
 
+        /// What a reply of success says that lacks what was asked for.
+        ///
+        /// One that is cut off, or a page of some proxy, may be whole the next time; one that is JSON says what it says.
+        static func malformed(_ response: HTTPResponse, hiding secrets: [String], _ effect: Effect) -> AttemptFailure {
+            let reply = try? JSONSerialization.jsonObject(with: response.body, options: .fragmentsAllowed)
+            let isUnsuccessful = (reply as? [String: Any])?["success"].map { $0 as? Bool != true } ?? false
+            var failure = AttemptFailure(
+                error(isUnsuccessful ? .unsuccessful : .malformedReply, response, hiding: secrets), effect)
+            failure.isRepeatable = reply == nil
+            return failure
+        }
+
         private static func kind(of status: Int, _ problems: [APIProblem]) -> GoBizError.Kind {
             switch status {
             case 400, 422: .badRequest

@@ -28,7 +28,7 @@
         /// Reads `Sun, 06 Nov 1994 08:49:37 GMT`; the two older forms are no longer sent.
         ///
         /// - Source: RFC 9110, 5.6.7.
-        private static func date(_ text: String) -> Date? {
+        static func date(_ text: String) -> Date? {
             let words = text.split(separator: " ").map(String.init)
             guard words.count == 6, words[5] == "GMT", let month = months.firstIndex(of: words[2]) else { return nil }
             let number = month < 9 ? "0\(month + 1)" : "\(month + 1)"

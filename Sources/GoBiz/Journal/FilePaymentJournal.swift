@@ -51,17 +51,19 @@
             let opened = try Self.locked(&path)
             let state = try JournalState(opened)
             let damagedLinesPath = Self.keepAside(state, at: path)
-            let lines = try Self.lines(of: state.table)
+            var table = state.table
+            table.dropOldRecords(at: Date())
+            let lines = try Self.lines(of: table)
             let mayBeRewritten = state.damagedLines.isEmpty || damagedLinesPath != path
             self.path = path
             damagedLineCount = state.damagedLines.count
             self.damagedLinesPath = state.damagedLines.isEmpty ? nil : damagedLinesPath
-            table = state.table
+            self.table = table
             if state.isWorthRewriting, mayBeRewritten,
                 let fresh = try Self.rewritten(lines, at: path, insteadOf: opened)
             {
                 file = fresh
-                changeCount = state.table.count
+                changeCount = table.count
                 length = lines.count
                 pending = []
             } else {
@@ -97,6 +99,20 @@
             compactIfWorthwhile()
         }
 
+        /// Closes an entry, which stays as a record for a month.
+        ///
+        /// - Parameters:
+        ///   - key: the entry's key.
+        ///   - end: how the sale ended.
+        /// - Throws: `JournalError` when the end is not known to be stored.
+        public func close(_ key: IdempotencyKey, as end: PaymentEntry.End) throws {
+            guard let entry = table.entry(key), entry.end == nil else { return }
+            try append(.close(key, end))
+            table.close(key, as: end)
+            table.dropOldRecords(at: end.date)
+            compactIfWorthwhile()
+        }
+
         /// Removes an entry.
         ///
         /// - Parameter key: the entry's key.
@@ -111,10 +127,10 @@
         /// Returns the entry of a key.
         ///
         /// - Parameter key: the entry's key.
-        /// - Returns: the entry, or nil when there is none.
+        /// - Returns: the entry, open or closed, or nil when there is none.
         public func entry(_ key: IdempotencyKey) async -> PaymentEntry? { table.entry(key) }
 
-        /// Returns all entries, in the order they were stored.
+        /// Returns all entries, open and closed, in the order they were stored.
         ///
         /// - Returns: the entries.
         public func entries() -> [PaymentEntry] { table.entries }

@@ -10,6 +10,7 @@
         case header
         case store(PaymentEntry)
         case complete(IdempotencyKey, transactionID: String)
+        case close(IdempotencyKey, PaymentEntry.End)
         case remove(IdempotencyKey)
 
         /// What a line without its newline is.
@@ -60,7 +61,7 @@
         }
     }
 
-    /// The JSON of a record; which of the first four fields is there says what it is.
+    /// The JSON of a record; which of the first five fields is there says what it is.
     private struct JournalFields: Codable {
         /// What is wrong with the fields.
         struct Fault: Error {
@@ -68,7 +69,8 @@
         }
 
         private enum CodingKeys: String, CodingKey, CaseIterable {
-            case format, remove, complete, store, outlet, order, amount, created, body, transaction
+            case format, remove, complete, close, store
+            case server, outlet, order, amount, created, body, transaction, end, ended
         }
 
         private struct AnyKey: CodingKey {
@@ -86,13 +88,17 @@
         var format: String?
         var remove: String?
         var complete: String?
+        var close: String?
         var store: String?
+        var server: String?
         var outlet: String?
         var order: String?
         var amount: Int64?
         var created: Double?
         var body: Data?
         var transaction: String?
+        var end: String?
+        var ended: Double?
 
         init(_ record: JournalRecord) {
             switch record {
@@ -100,15 +106,22 @@
                 format = Self.currentFormat
             case .store(let entry):
                 store = entry.key.text
+                server = entry.server
                 outlet = entry.outlet
                 order = entry.orderID
                 amount = entry.amount.value
                 created = entry.createdAt.timeIntervalSince1970
                 body = entry.body
                 transaction = entry.transactionID
+                end = entry.end?.reason.rawValue
+                ended = entry.end?.date.timeIntervalSince1970
             case .complete(let key, let transactionID):
                 complete = key.text
                 transaction = transactionID
+            case .close(let key, let end):
+                close = key.text
+                self.end = end.reason.rawValue
+                ended = end.date.timeIntervalSince1970
             case .remove(let key):
                 remove = key.text
             }
@@ -124,7 +137,9 @@
             format = try fields.decodeIfPresent(String.self, forKey: .format)
             remove = try fields.decodeIfPresent(String.self, forKey: .remove)
             complete = try fields.decodeIfPresent(String.self, forKey: .complete)
+            close = try fields.decodeIfPresent(String.self, forKey: .close)
             store = try fields.decodeIfPresent(String.self, forKey: .store)
+            server = try fields.decodeIfPresent(String.self, forKey: .server)
             outlet = try fields.decodeIfPresent(String.self, forKey: .outlet)
             order = try fields.decodeIfPresent(String.self, forKey: .order)
             amount = try fields.decodeIfPresent(Int64.self, forKey: .amount)
@@ -135,10 +150,12 @@
                 throw Fault(words: "has no proper `body`")
             }
             transaction = try fields.decodeIfPresent(String.self, forKey: .transaction)
+            end = try fields.decodeIfPresent(String.self, forKey: .end)
+            ended = try fields.decodeIfPresent(Double.self, forKey: .ended)
         }
 
         func record() throws(Fault) -> JournalRecord {
-            let fields = [format, remove, complete, store]
+            let fields = [format, remove, complete, close, store]
             guard fields.count(where: { $0 != nil }) == 1 else {
                 throw Fault(words: "says not what it is, or two things at once")
             }
@@ -152,17 +169,32 @@
             if let complete {
                 return .complete(try key(complete), transactionID: try wanted(transaction, "transaction"))
             }
+            if let close {
+                let key = try key(close)
+                guard let end = try recordedEnd() else { throw Fault(words: "lacks `end`") }
+                return .close(key, end)
+            }
             return .store(try entry())
         }
 
         private func entry() throws(Fault) -> PaymentEntry {
-            let created = try wanted(created, "created")
-            guard Self.dates.contains(created) else { throw Fault(words: "has no date as `created`") }
-            return PaymentEntry(
-                key: try key(try wanted(store, "store")), outlet: try wanted(outlet, "outlet"),
+            PaymentEntry(
+                key: try key(try wanted(store, "store")), server: server, outlet: try wanted(outlet, "outlet"),
                 orderID: try wanted(order, "order"), amount: Rupiah(try wanted(amount, "amount")),
-                createdAt: Date(timeIntervalSince1970: created), body: try wanted(body, "body"),
-                transactionID: transaction)
+                createdAt: try date(created, "created"), body: try wanted(body, "body"), transactionID: transaction,
+                end: try recordedEnd())
+        }
+
+        private func recordedEnd() throws(Fault) -> PaymentEntry.End? {
+            guard end != nil || ended != nil else { return nil }
+            return PaymentEntry.End(
+                PaymentEntry.End.Reason(rawValue: try wanted(end, "end")), at: try date(ended, "ended"))
+        }
+
+        private func date(_ seconds: Double?, _ name: String) throws(Fault) -> Date {
+            let seconds = try wanted(seconds, name)
+            guard Self.dates.contains(seconds) else { throw Fault(words: "has no date as `\(name)`") }
+            return Date(timeIntervalSince1970: seconds)
         }
 
         private func wanted<Value>(_ value: Value?, _ name: String) throws(Fault) -> Value {

@@ -95,6 +95,7 @@
                 return
             case .store(let entry): _ = table.store(entry)
             case .complete(let key, let transactionID): table.complete(key, transactionID: transactionID)
+            case .close(let key, let end): table.close(key, as: end)
             case .remove(let key): table.remove(key)
             }
             changeCount += 1

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #if !Embedded
+    import Foundation
+
     /// A journal in memory, for tests and for programs that may forget.
     ///
     /// Never for a till: what it holds is lost in a crash, and with it the way back to a payment.
@@ -26,6 +28,16 @@
             table.complete(key, transactionID: transactionID)
         }
 
+        /// Closes an entry, which stays as a record for a month.
+        ///
+        /// - Parameters:
+        ///   - key: the entry's key.
+        ///   - end: how the sale ended.
+        public func close(_ key: IdempotencyKey, as end: PaymentEntry.End) {
+            table.close(key, as: end)
+            table.dropOldRecords(at: end.date)
+        }
+
         /// Removes an entry.
         ///
         /// - Parameter key: the entry's key.
@@ -34,10 +46,10 @@
         /// Returns the entry of a key.
         ///
         /// - Parameter key: the entry's key.
-        /// - Returns: the entry, or nil when there is none.
+        /// - Returns: the entry, open or closed, or nil when there is none.
         public func entry(_ key: IdempotencyKey) async -> PaymentEntry? { table.entry(key) }
 
-        /// Returns all entries, in the order they were stored.
+        /// Returns all entries, open and closed, in the order they were stored.
         ///
         /// - Returns: the entries.
         public func entries() -> [PaymentEntry] { table.entries }
@@ -47,6 +59,8 @@
     struct EntryTable {
         private var byKey: [IdempotencyKey: (number: Int, entry: PaymentEntry)] = [:]
         private var lastNumber = 0
+        /// How many entries there may be before those closed long ago are looked for.
+        private var recordLimit = 1024
 
         var count: Int { byKey.count }
         var entries: [PaymentEntry] { byKey.values.sorted { $0.number < $1.number }.map(\.entry) }
@@ -65,8 +79,23 @@
             byKey[key] = (present.number, present.entry.completed(transactionID: transactionID))
         }
 
+        mutating func close(_ key: IdempotencyKey, as end: PaymentEntry.End) {
+            guard let present = byKey[key] else { return }
+            byKey[key] = (present.number, present.entry.closed(as: end))
+        }
+
         mutating func remove(_ key: IdempotencyKey) {
             byKey[key] = nil
+        }
+
+        /// Drops the entries that were closed more than a month ago, once there are many.
+        mutating func dropOldRecords(at date: Date) {
+            guard byKey.count > recordLimit else { return }
+            byKey = byKey.filter { pair in
+                guard let end = pair.value.entry.end else { return true }
+                return date.timeIntervalSince(end.date) < PaymentEntry.closedLifetime
+            }
+            recordLimit = max(1024, 2 * byKey.count)
         }
     }
 #endif

@@ -50,7 +50,10 @@
             if let asked = transaction.grossAmount ?? amount {
                 var expectation = Expectation()
                 expectation.amount = Amount(wholeUnits: asked.value)
-                if !payload.check(expecting: expectation).isEmpty { findings.append(Finding(.qrisAmount)) }
+                // An amount that no QR can hold is in none.
+                if expectation.amount == nil || !payload.check(expecting: expectation).isEmpty {
+                    findings.append(Finding(.qrisAmount))
+                }
             }
             if payload.currency != Self.rupiahNumber { findings.append(Finding(.qrisCurrency)) }
             return findings

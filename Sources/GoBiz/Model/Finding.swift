@@ -11,7 +11,7 @@
             private enum Name: UInt8 {
                 case qrisMissing, qrisInvalid, qrisAmount, qrisCurrency, amount, order, currency, paymentType,
                     transaction
-                case outlet, notSuccessful, notJournalled
+                case outlet, notSuccessful, notJournalled, madeEarlier
             }
 
             private let name: Name
@@ -36,15 +36,18 @@
             public static var transaction: Kind { Kind(name: .transaction) }
             /// `outlet.id` is not the outlet asked for.
             public static var outlet: Kind { Kind(name: .outlet) }
-            /// `success` is not true.
+            /// There is no `success`.
             public static var notSuccessful: Kind { Kind(name: .notSuccessful) }
             /// The transaction exists, but its ID could not be written to the journal; `resume` will find it again.
             public static var notJournalled: Kind { Kind(name: .notJournalled) }
 
+            /// The transaction was made or had ended before this sale began.
+            public static var madeEarlier: Kind { Kind(name: .madeEarlier) }
+
             /// Whether the reply may be about another sale.
             var isAboutAnotherSale: Bool {
                 switch name {
-                case .transaction, .outlet, .order, .amount, .currency: true
+                case .transaction, .outlet, .order, .amount, .currency, .madeEarlier: true
                 default: false
                 }
             }
@@ -63,6 +66,7 @@
                 case .transaction: "The reply is about another transaction."
                 case .outlet: "The reply is about another outlet."
                 case .notSuccessful: "The reply does not call itself successful."
+                case .madeEarlier: "The transaction is older than this sale."
                 case .notJournalled: "The transaction's ID could not be written to the journal."
                 }
             }

@@ -50,6 +50,9 @@
         /// Whether the money has been taken.
         public var isSettled: Bool { self == .settlement }
 
+        /// Whether the word is one of those above; what another one means is not known.
+        public var isKnown: Bool { self == .pending || isFinal }
+
         /// Whether the transaction has ended in a known way; an unknown word counts as still open.
         public var isFinal: Bool {
             switch self {

@@ -5,9 +5,9 @@
     import Foundation
 
     extension TransactionDetail {
-        /// Reads a reply; nil when it is not JSON or names no transaction with a status.
+        /// Reads a reply; nil when it is not JSON, has a name twice or names no transaction with a status.
         static func decoded(from body: Data) -> TransactionDetail? {
-            try? JSONDecoder().decode(Envelope.self, from: body).detail
+            try? JSONDecoder().decodeUnambiguous(Envelope.self, from: body).detail
         }
 
         private struct Envelope: Decodable {
@@ -40,8 +40,11 @@
             init(from decoder: any Decoder) throws {
                 let fields = try decoder.container(keyedBy: CodingKeys.self)
                 let content = try fields.decode(Content.self, forKey: .data)
+                // What is there and is not `true` is a no, in whatever form.
+                let success = fields.lenient(.success, as: Bool.self)
                 detail = TransactionDetail(
-                    success: fields.lenient(.success), outlet: content.outlet, transaction: content.transaction,
+                    success: fields.contains(.success) ? success ?? false : nil, outlet: content.outlet,
+                    transaction: content.transaction,
                     actions: content.actions)
             }
         }

@@ -5,6 +5,8 @@
     /// The reply of Create Payment Transaction and of Get Transaction Detail.
     public struct TransactionDetail: Sendable, Hashable {
         /// `success`; nil when left out.
+        ///
+        /// A reply in which it is not true is an error, not a detail.
         public let success: Bool?
         /// `data.outlet`; nil when left out.
         public let outlet: Outlet?

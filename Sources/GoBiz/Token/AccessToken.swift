@@ -50,17 +50,17 @@
         /// - Source: RFC 6749 2.3.1, 4.4; the names of form fields are GoBiz's.
         func fetch() async throws -> AccessToken {
             let start = time.now
+            let request = request()
             let response: HTTPResponse
             do {
-                response = try await transport.sendOnce(request(), timeout: timeout, ifUnclear: .nothingSent)
+                response = try await transport.sendOnce(request, timeout: timeout, ifUnclear: .nothingSent)
             } catch is AttemptCancelled {
                 // Nobody cancels a refresh, so the transport gave up by itself.
-                throw AttemptFailure(GoBizError(.connectionLost), .nothingSent)
+                throw AttemptFailure(GoBizError(.connectionLost), .nothingSent).of(request)
             }
-            guard (200...299).contains(response.status) else { throw failure(response) }
-            guard let reply = try? JSONDecoder().decode(Reply.self, from: response.body), reply.isUsable else {
-                throw AttemptFailure(ReplyReader.error(.malformedReply, response, hiding: secrets), .nothingSent)
-            }
+            guard (200...299).contains(response.status) else { throw failure(response).of(request) }
+            guard let reply = try? JSONDecoder().decodeUnambiguous(Reply.self, from: response.body), reply.isUsable
+            else { throw ReplyReader.malformed(response, hiding: secrets, .nothingSent).of(request) }
             return AccessToken(Secret(reply.token), lifetime: reply.lifetime, askedAt: start)
         }
 
@@ -72,7 +72,10 @@
         }
 
         /// What no error may repeat.
-        private var secrets: [String] { [credentials.clientSecret.reveal(), basicCredentials] }
+        private var secrets: [String] {
+            let secret = credentials.clientSecret.reveal()
+            return [basicCredentials, secret, Self.formEncoded(secret)]
+        }
 
         private func request() -> HTTPRequest {
             let scope = Self.formEncoded(credentials.scopes.joined(separator: " "))
@@ -96,8 +99,9 @@
                 }
             var error = ReplyReader.error(kind, response, hiding: secrets)
             error.retryAfter = RetryAfter.wait(response.headers, now: time.date)
-            let refusal = try? JSONDecoder().decode(Refusal.self, from: response.body)
-            if let code = refusal?.error, code.isPlainWord { error.oauthCode = code }
+            let refusal = try? JSONDecoder().decodeUnambiguous(Refusal.self, from: response.body)
+            // What was hidden in it is no plain word any more.
+            if let code = refusal?.error?.hiding(secrets), code.isPlainWord { error.oauthCode = code }
             return AttemptFailure(error, .nothingSent)
         }
 
@@ -125,7 +129,8 @@
                 let fields = try decoder.container(keyedBy: CodingKeys.self)
                 token = try fields.decode(String.self, forKey: .token)
                 lifetime =
-                    fields.lenient(.lifetime) ?? fields.lenient(.lifetime, as: String.self).flatMap { Double($0) }
+                    fields.lenient(.lifetime, as: Double.self)
+                    ?? fields.lenient(.lifetime, as: String.self).flatMap { Int32($0) }.map { Double($0) }
             }
 
             /// Whether the token can stand in a header and the lifetime is a number.

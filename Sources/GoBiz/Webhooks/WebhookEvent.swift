@@ -4,7 +4,8 @@
 #if Webhooks && !Embedded
     public import Foundation
 
-    /// A notification of GoBiz; every field that is missing or of another form is nil.
+    /// A notification of GoBiz; every field that is missing or of another form is nil, and all are when
+    /// a name stands twice.
     ///
     /// Where the transaction stands in a payment's notification is not documented; it is looked for at
     /// `body.transaction`, `data.transaction` and `transaction`.
@@ -27,7 +28,7 @@
         ///
         /// - Parameter body: the request's body.
         public init(_ body: Data) {
-            let content = try? JSONDecoder().decode(Content.self, from: body)
+            let content = try? JSONDecoder().decodeUnambiguous(Content.self, from: body)
             let places = [content?.body, content?.data, content?.whole]
             name = content?.header?.name
             id = content?.header?.id
