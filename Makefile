@@ -3,8 +3,9 @@
 
 # The Debian packages that a target needs. It installs those that are missing, and nothing else.
 run_packages         := g++ git libcurl4 libpng-dev
-test_packages        := $(run_packages) bsdutils chromium chromium-driver curl libcurl4 librsvg2-bin openssl pngcheck python3 zbar-tools zxing-cpp-tools
+test_packages        := $(run_packages) bsdutils chromium chromium-driver curl libcurl4 librsvg2-bin openssl pngcheck python3 python3-h11 zbar-tools zxing-cpp-tools
 domain_packages      := g++ git
+http_packages        := $(domain_packages) python3 python3-h11
 conformance_packages := $(run_packages) libqrcodegen-dev libqrencode-dev libzint-dev
 count_packages       := $(domain_packages) valgrind
 bench_packages       := $(conformance_packages)
@@ -28,7 +29,7 @@ qris   := .build/release/qris
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 
-.PHONY: help run test test-all lib install test-c cross-test domain schedules verdicts instructions conformance bench \
+.PHONY: help run test test-all lib install test-c cross-test domain schedules http verdicts instructions conformance bench \
 	bench-c validation lint clean
 
 help: ## Lists these targets.
@@ -93,6 +94,10 @@ verdicts: ## Plays PAYLOADS mutated payloads through the fast and the plain vali
 	@bash .ci/prepare $(domain_packages)
 	swift build --configuration release --package-path Fuzz --product verdicts
 	Fuzz/.build/release/verdicts $(PAYLOADS) $(SEED) Tests/QRISTests/Vectors/*.jsonl $(sample)
+
+http: ## Compares the sandbox's parser of HTTP with h11 over 200,000 mutated requests.
+	@bash .ci/prepare $(http_packages)
+	QRIS_HTTP_CASES=200000 swift test --configuration release --scratch-path .build-domain --filter SandboxHTTPTests
 
 instructions: ## Counts instructions and heap allocations of encoding and validating; fails over the limits.
 	@bash .ci/prepare $(count_packages)

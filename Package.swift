@@ -47,7 +47,7 @@ let package = Package(
     traits: [
         .default(enabledTraits: ["PNG", "CommandLineTool"]),
         .trait(name: "PNG", description: "Writes PNG files with libpng."),
-        .trait(name: "CommandLineTool", description: "The `qris` tool; brings swift-argument-parser and FlyingFox."),
+        .trait(name: "CommandLineTool", description: "The `qris` tool; brings swift-argument-parser."),
         .trait(name: "Webhooks", description: "Takes and sends GoBiz's notifications; brings swift-crypto."),
         .trait(name: "AsyncHTTPClient", description: "Sends by AsyncHTTPClient; brings it and SwiftNIO."),
         .trait(name: "Embedded", description: "Builds the core as Embedded Swift: no Swift runtime needed."),
@@ -58,7 +58,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
-        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
     targets: [
         .target(name: "CRC16", dependencies: ["CQRKernels"], swiftSettings: core),
@@ -111,18 +110,17 @@ let package = Package(
             swiftSettings: strict,
             // swift-crypto is partly C++; what links it must say so where the trait decides.
             linkerSettings: [.linkedLibrary("stdc++", .when(platforms: [.linux], traits: ["Webhooks"]))]),
+        .target(name: "SandboxHTTP", swiftSettings: strict),
         .executableTarget(
             name: "QRISCommand",
             dependencies: [
                 "QRIS", "EMVTLV", "EMVConsumerTLV", "QRStructure", "QREncoder", "QRRendering", "QRPNG", "GoBiz",
-                "GoBizSandbox",
+                "GoBizSandbox", "SandboxHTTP",
             ]
             .map(tool) + [
                 .product(
                     name: "ArgumentParser", package: "swift-argument-parser",
-                    condition: .when(traits: ["CommandLineTool"])),
-                .product(
-                    name: "FlyingSocks", package: "FlyingFox", condition: .when(traits: ["CommandLineTool"])),
+                    condition: .when(traits: ["CommandLineTool"]))
             ],
             resources: [.embedInCode("Resources/sandbox.html")],
             swiftSettings: strict),
@@ -150,6 +148,9 @@ let package = Package(
             name: "GoBizTests",
             dependencies: ["GoBiz", "QRIS", "QREncoder", "QRRendering", "QRStructure", "TestSupport"],
             resources: [.copy("Samples")],
+            swiftSettings: tests),
+        .testTarget(
+            name: "SandboxHTTPTests", dependencies: ["SandboxHTTP", "TestSupport"], exclude: ["h11_requests.py"],
             swiftSettings: tests),
         .testTarget(name: "GoBizSandboxTests", dependencies: ["GoBizSandbox", "GoBiz", "QRIS"], swiftSettings: tests),
         .testTarget(

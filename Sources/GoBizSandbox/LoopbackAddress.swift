@@ -5,6 +5,9 @@
     import Foundation
 
     extension URL {
+        /// Whether the address is HTTPS to some host.
+        var isHTTPS: Bool { scheme?.lowercased() == "https" && host?.isEmpty == false }
+
         /// Whether the address is HTTP to this machine: `localhost`, 127.0.0.0/8 or `::1`.
         ///
         /// - Source: RFC 1122, 3.2.1.3; RFC 4291, 2.5.3; RFC 6761, 6.3.

@@ -64,6 +64,14 @@
             404, "Requested resource not found",
             "The outlet is not yet registered for integration. Please contact the support team.")
         static let subscriptionNotFound = Reply.error(404, "Not found", "Subscription not found")
+        static let full = Reply.error(
+            503, "Sandbox full",
+            "The sandbox holds \(TransactionTable.limit) transactions or keys, the most it can. POST /_sandbox/reset "
+                + "forgets them, and so does its clock after 31 days.")
+        static let tooManyTokens = Reply.error(
+            503, "Sandbox full", "The sandbox holds as many tokens as it can. Use a token until it ends.")
+        static let tooManySubscriptions = Reply.error(
+            503, "Sandbox full", "The sandbox holds as many subscriptions as it can. Delete some.")
         static let invalidURL = Reply.error(404, "Not found", "Invalid URL")
 
         static func unsupportedAccept(_ value: String) -> Reply {

@@ -72,7 +72,7 @@
         extension SandboxEngine {
             /// Calls a closure with all notifications, the time and the date on the sandbox's clock.
             func withNotifications<Result>(
-                _ body: (inout [Notification], Duration, Date) -> sending Result
+                _ body: (inout NotificationTable, Duration, Date) -> sending Result
             ) -> sending Result {
                 withState { body(&$0.notifications, $0.now, $0.date) }
             }
@@ -85,8 +85,8 @@
         /// All transactions in the order they were created.
         public var transactions: [SandboxTransaction] {
             withState { state in
-                state.expireTransactions()
-                return state.transactions
+                state.tidy()
+                return Array(state.transactions.all)
             }
         }
 
@@ -109,8 +109,8 @@
         /// Returns the transaction with an ID; nil when there is none.
         public func transaction(_ id: String) -> SandboxTransaction? {
             withState { state in
-                state.expireTransactions()
-                return state.indexByID[id].map { state.transactions[$0] }
+                state.tidy()
+                return state.transactions[id]
             }
         }
 
@@ -124,7 +124,7 @@
         @discardableResult
         public func pay(_ id: String, late: Bool = false) throws(SandboxError) -> SandboxTransaction {
             try withState { state throws(SandboxError) in
-                state.expireTransactions()
+                state.tidy()
                 return try state.pay(id, late: late)
             }
         }

@@ -86,24 +86,13 @@
     }
 
     extension SandboxEngine {
-        /// Takes the notification that has been due longest; nil when none is due.
         fileprivate func takeDueNotification() -> Notification? {
-            withNotifications { notifications, now, _ in
-                let due = notifications.indices.filter {
-                    notifications[$0].status == .pending && !notifications[$0].isInFlight
-                        && notifications[$0].dueAt <= now
-                }
-                guard let index = due.min(by: { notifications[$0].dueAt < notifications[$1].dueAt }) else { return nil }
-                notifications[index].isInFlight = true
-                return notifications[index]
-            }
+            withNotifications { notifications, now, _ in notifications.takeDue(at: now) }
         }
 
         fileprivate func finish(_ number: Int, status: Int?) {
             withNotifications { notifications, now, date in
-                // A reset in the meantime has forgotten it.
-                guard notifications.indices.contains(number) else { return }
-                notifications[number].finish(status: status, date: date, now: now)
+                notifications.finish(number, status: status, date: date, now: now)
             }
         }
     }

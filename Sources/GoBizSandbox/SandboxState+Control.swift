@@ -13,7 +13,7 @@
                 case ("GET", "state"): return Reply(200, stateJSON)
                 case ("GET", "outlets"): return Reply(200, ["outlets": .array(configuration.outlets.map(\.json))])
                 case ("GET", "transactions"):
-                    let newest = transactions.reversed().prefix(limit(incoming))
+                    let newest = transactions.all.reversed().prefix(limit(incoming))
                     return Reply(200, ["transactions": .array(newest.map(\.json))])
                 case ("GET", "requests"):
                     let last = journal.requests.suffix(limit(incoming))
@@ -55,7 +55,8 @@
             let body = try body(incoming)
             let orderID = body["order_id"]?.text
             guard
-                let id = body["id"]?.text ?? orderID.flatMap({ name in transactions.last { $0.orderID == name }?.id })
+                let id = body["id"]?.text
+                    ?? orderID.flatMap({ name in transactions.all.last { $0.orderID == name }?.id })
             else { throw .refusal(orderID == nil ? 400 : 404, "id or order_id must name a transaction") }
             do throws(SandboxError) {
                 let late = body["late"]?.boolean ?? false
@@ -77,7 +78,7 @@
         mutating func advance(by duration: Duration) {
             advanced += duration
             now += duration
-            expireTransactions()
+            tidy()
             faults.tidy(at: now)
         }
 
@@ -107,10 +108,10 @@
             [
                 "date": .string(Self.text(of: date)), "advanced_seconds": .decimal(advanced.inSeconds),
                 "outlets": .number(configuration.outlets.count), "transactions": .number(transactions.count),
-                "pending": .number(transactions.count { $0.isPending }),
-                "settled": .number(transactions.count { $0.isSettled }), "tokens": .number(tokens.count),
+                "most_transactions": .number(TransactionTable.limit), "pending": .number(transactions.pendingCount),
+                "settled": .number(transactions.settledCount), "tokens": .number(tokens.count),
                 "idempotency_keys": .number(keys.count), "subscriptions": .number(subscriptions.count),
-                "notifications": .number(notifications.count), "faults": .number(faults.entries.count),
+                "notifications": .number(notifications.items.count), "faults": .number(faults.entries.count),
                 "sends_notifications": .bool(SandboxEngine.sendsNotifications),
             ]
         }

@@ -18,10 +18,11 @@
             try checkAccept(incoming)
             guard incoming.isJSON else { throw Reply.unsupportedContent(incoming.headers["Content-Type"] ?? "") }
             let key = try self.key(incoming)
-            let name = KeyName(owner: settings.keyScope == .outlet ? outlet.id : client, key: key)
+            let name = KeyTable.Name(owner: settings.keyScope == .outlet ? outlet.id : client, key: key)
             if let record = keys[name], now - record.createdAt < settings.keyLifetime {
                 return try replay(record, incoming)
             }
+            guard !transactions.isFull, !keys.isFull else { throw Reply.full }
             do throws(Reply) {
                 let reply = try firstReply(incoming, outlet, key: key)
                 remember(reply, as: name, incoming)
@@ -41,11 +42,13 @@
             return key
         }
 
-        private mutating func remember(_ reply: Reply, as name: KeyName, _ incoming: Incoming) {
-            keys[name] = KeyRecord(reply: reply, body: incoming.body, createdAt: now, readyAt: now + incoming.delay)
+        private mutating func remember(_ reply: Reply, as name: KeyTable.Name, _ incoming: Incoming) {
+            keys.add(
+                KeyTable.Record(reply: reply, body: incoming.body, createdAt: now, readyAt: now + incoming.delay),
+                as: name)
         }
 
-        private func replay(_ record: KeyRecord, _ incoming: Incoming) throws(Reply) -> (Reply, Duration) {
+        private func replay(_ record: KeyTable.Record, _ incoming: Incoming) throws(Reply) -> (Reply, Duration) {
             if record.body != incoming.body {
                 let message = "Idempotency-Key was used with another request"
                 switch settings.differentBody {
@@ -76,8 +79,7 @@
                 id: id, outletID: outlet.id, orderID: order.id, grossAmount: order.grossAmount, idempotencyKey: key,
                 qrisString: payload, createdAt: date, status: SandboxTransaction.pending, settledAt: nil,
                 createdNow: now, paymentType: order.paymentType)
-            indexByID[id] = transactions.count
-            transactions.append(transaction)
+            transactions.add(transaction)
             return .data(201, details(of: transaction, outlet, incoming, typeFirst: true))
         }
     }

@@ -36,12 +36,13 @@
                 let found = subscriptions.filter { $0.outletID == place.outletID }
                 return .data(200, ["subscriptions": .array(found.map(\.json))])
             case ("POST", nil):
+                guard subscriptions.count < Self.subscriptionLimit else { throw Reply.tooManySubscriptions }
                 let (event, url, isActive) = try wish(incoming)
                 let subscription = Subscription(
                     id: random.uuid(), outletID: place.outletID, event: event, url: url, isActive: isActive,
                     createdAt: date, updatedAt: date)
                 subscriptions.append(subscription)
-                return .data(201, ["subscription": subscription.json])
+                return .data(201, reply(about: subscription))
             case ("GET", let id?), ("PUT", let id?), ("DELETE", let id?):
                 return try existing(id, place, incoming)
             default:
@@ -68,15 +69,33 @@
             default:
                 break
             }
-            return .data(200, ["subscription": subscriptions[index].json])
+            return .data(200, reply(about: subscriptions[index]))
+        }
+
+        /// Most subscriptions at a time.
+        private static let subscriptionLimit = 1_000
+
+        /// The subscription, and why nothing will come of it where that is so.
+        private func reply(about subscription: Subscription) -> JSON {
+            guard let note = Self.obstacle(to: subscription.url) else { return ["subscription": subscription.json] }
+            return ["subscription": subscription.json, "sandbox_note": .string(note)]
+        }
+
+        /// Why no notification reaches an address; nil where one does.
+        private static func obstacle(to url: URL) -> String? {
+            guard SandboxEngine.sendsNotifications else {
+                return "Stored, but this build sends no notifications; build with the trait Webhooks."
+            }
+            guard !url.isLoopbackHTTP else { return nil }
+            return "Stored, but the sandbox sends nothing to other machines and nothing over https."
         }
 
         /// Reads what a subscription should be.
         private func wish(_ incoming: Incoming) throws(Reply) -> (event: String, url: URL, isActive: Bool) {
             let body = try object(incoming)
             guard let event = body["event"]?.text, !event.isEmpty else { throw Reply.badRequest("event is required") }
-            guard let url = body["url"]?.text.flatMap(URL.init(string:)), url.isLoopbackHTTP else {
-                throw Reply.badRequest("url must be http on this machine: the sandbox sends nothing elsewhere")
+            guard let url = body["url"]?.text.flatMap(URL.init(string:)), url.isLoopbackHTTP || url.isHTTPS else {
+                throw Reply.badRequest("url must be https, or http on this machine")
             }
             return (event, url, body["active"]?.boolean ?? true)
         }
@@ -87,14 +106,15 @@
             try checkAccept(incoming)
             guard let id = incoming.query["entity_id"] else { throw Reply.badRequest("entity_id is required") }
             return .data(
-                200, ["notifications": .array(notifications.filter { $0.entityID == id }.map(\.json))])
+                200, ["notifications": .array(notifications.items.filter { $0.entityID == id }.map(\.json))])
         }
 
         /// Queues the notifications of a settlement.
         mutating func notify(of transaction: SandboxTransaction) {
             #if Webhooks
                 for subscription in subscriptions
-                where subscription.isActive && subscription.event == Notification.settlementEvent
+                where subscription.isActive && subscription.url.isLoopbackHTTP
+                    && subscription.event == Notification.settlementEvent
                     && (subscription.outletID ?? transaction.outletID) == transaction.outletID
                 {
                     queue(transaction, for: subscription)
@@ -108,13 +128,14 @@
                 let isForged = settings.notificationMode == .badSignature
                 let secret = configuration.notificationSecret + (isForged ? " of someone else" : "")
                 var notification = Notification(
-                    number: notifications.count, key: random.uuid(), entityID: transaction.id, url: subscription.url,
+                    number: notifications.nextNumber, key: random.uuid(), entityID: transaction.id,
+                    url: subscription.url,
                     payload: payload, signature: NotificationSignature.text(of: payload, secret: secret),
                     dueAt: now + (settings.notificationMode == .late ? .seconds(60) : .zero))
-                notifications.append(notification)
+                notifications.add(notification)
                 guard settings.notificationMode == .duplicate else { return }
-                notification.number = notifications.count
-                notifications.append(notification)
+                notification.number = notifications.nextNumber
+                notifications.add(notification)
             }
 
             private func payload(of transaction: SandboxTransaction, eventID: String) -> Data {

@@ -6,6 +6,9 @@
     import GoBiz
 
     extension SandboxState {
+        /// Most tokens at a time.
+        private static let tokenLimit = 1_000
+
         /// Issues a token.
         ///
         /// Credentials come by HTTP Basic or as form fields; without a scope the token opens nothing.
@@ -23,6 +26,7 @@
                 throw Reply.oauthError(400, "invalid_scope", "A scope is not granted to this client")
             }
             tokens = tokens.filter { $0.value.endsAt > now }
+            guard tokens.count < Self.tokenLimit else { throw Reply.tooManyTokens }
             let text = random.hexadecimal(32)
             tokens[text] = Token(client: client.id, scopes: Set(scopes), endsAt: now + settings.tokenLifetime)
             let grant: JSON = [

@@ -11,10 +11,10 @@
             _ = try authorize(incoming, "payment:transaction:read")
             let outlet = try self.outlet(outletID)
             try checkAccept(incoming)
-            guard let index = indexByID[id], transactions[index].outletID == outlet.id else {
+            guard let transaction = transactions[id], transaction.outletID == outlet.id else {
                 throw Reply.transactionNotFound
             }
-            return .data(200, details(of: transactions[index], outlet, incoming, typeFirst: false))
+            return .data(200, details(of: transaction, outlet, incoming, typeFirst: false))
         }
 
         /// `GET /transactions/{id}/qr-code`.
@@ -23,8 +23,8 @@
             guard incoming.accepts("image", "png") else {
                 throw Reply.unsupportedAccept(incoming.headers["Accept"] ?? "")
             }
-            guard let index = indexByID[id] else { throw Reply.transactionNotFound }
-            return Reply(pictureOf: transactions[index].qrisString)
+            guard let transaction = transactions[id] else { throw Reply.transactionNotFound }
+            return Reply(pictureOf: transaction.qrisString)
         }
 
         /// Returns the `data` of a reply about a transaction.
@@ -58,30 +58,35 @@
 
         /// Marks a transaction as paid.
         mutating func pay(_ id: String, late: Bool) throws(SandboxError) -> SandboxTransaction {
-            guard let index = indexByID[id] else { throw .unknownTransaction }
-            guard !transactions[index].isSettled else { throw .alreadySettled }
-            guard transactions[index].isPending || late else { throw .expired }
-            transactions[index].status = SandboxTransaction.settlement
-            transactions[index].settledAt = date
-            notify(of: transactions[index])
-            return transactions[index]
+            guard let transaction = transactions[id] else { throw .unknownTransaction }
+            guard !transaction.isSettled else { throw .alreadySettled }
+            guard transaction.isPending || late else { throw .expired }
+            let date = date
+            let paid = transactions.change(id) { transaction in
+                transaction.status = SandboxTransaction.settlement
+                transaction.settledAt = date
+            }
+            guard let paid else { throw .unknownTransaction }
+            notify(of: paid)
+            return paid
         }
 
         /// Marks a transaction as expired; nothing happens when it is already.
         mutating func expire(_ id: String) throws(SandboxError) -> SandboxTransaction {
-            guard let index = indexByID[id] else { throw .unknownTransaction }
-            guard !transactions[index].isSettled else { throw .alreadySettled }
-            transactions[index].status = settings.expiredStatus
-            return transactions[index]
+            guard let transaction = transactions[id] else { throw .unknownTransaction }
+            guard !transaction.isSettled else { throw .alreadySettled }
+            let status = settings.expiredStatus
+            guard let expired = transactions.change(id, { $0.status = status }) else { throw .unknownTransaction }
+            return expired
         }
 
-        /// Expires what has been pending for too long, where the settings say so.
-        mutating func expireTransactions() {
-            guard let limit = settings.expiresAfter else { return }
-            for index in transactions.indices
-            where transactions[index].isPending && now - transactions[index].createdNow >= limit {
-                transactions[index].status = settings.expiredStatus
+        /// Expires what has been pending for too long, where the settings say so, and forgets what is old.
+        mutating func tidy() {
+            if let limit = settings.expiresAfter {
+                transactions.expire(createdUntil: now - limit, as: settings.expiredStatus)
             }
+            transactions.forget(createdUntil: now - TransactionTable.lifetime)
+            keys.forget(createdUntil: now - settings.keyLifetime)
         }
 
         /// Forgets everything but the clock, and goes on with the numbers that follow.
@@ -89,7 +94,6 @@
             settings = configuration.settings
             tokens.removeAll()
             transactions.removeAll()
-            indexByID.removeAll()
             keys.removeAll()
             subscriptions.removeAll()
             notifications.removeAll()

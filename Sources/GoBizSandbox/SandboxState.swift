@@ -13,21 +13,6 @@
             let endsAt: Duration
         }
 
-        /// What an idempotency key is remembered by.
-        struct KeyName: Hashable {
-            let owner: String
-            let key: String
-        }
-
-        /// The first request with an idempotency key.
-        struct KeyRecord {
-            let reply: Reply
-            let body: Data
-            let createdAt: Duration
-            /// When its reply goes out.
-            let readyAt: Duration
-        }
-
         let configuration: SandboxConfiguration
         let startDate: Date
         let hasRenderer: Bool
@@ -37,11 +22,10 @@
         var now: Duration = .zero
         var advanced: Duration = .zero
         var tokens: [String: Token] = [:]
-        var transactions: [SandboxTransaction] = []
-        var indexByID: [String: Int] = [:]
-        var keys: [KeyName: KeyRecord] = [:]
+        var transactions = TransactionTable()
+        var keys = KeyTable()
         var subscriptions: [Subscription] = []
-        var notifications: [Notification] = []
+        var notifications = NotificationTable()
         var faults = FaultTable()
         var journal = RequestJournal()
 
@@ -64,7 +48,7 @@
         /// Takes one request.
         mutating func answer(_ request: HTTPRequest) -> Answer {
             var incoming = Incoming(request)
-            expireTransactions()
+            tidy()
             guard !incoming.isControl else {
                 return Answer(reply: control(incoming), plan: FaultPlan(), requestID: nil)
             }

@@ -2,73 +2,73 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #if CommandLineTool && Webhooks
-    import FlyingSocks
     import Foundation
     import GoBiz
     import GoBizSandbox
+    import SandboxHTTP
 
-    /// A transport that reaches only this machine, one connection a request, and reads only the head of the reply.
+    /// A transport that reaches only this machine, one connection per request, and reads only the head of the reply.
     struct LoopbackTransport: HTTPTransport {
+        /// Most bytes of a reply's head.
+        private static let headLimit = 1 << 16
+
         /// Sends a request once.
         ///
         /// - Parameters:
         ///   - request: what to send; to `http` on this machine.
         ///   - timeout: after this long without the head of a reply the attempt has failed.
         /// - Returns: the reply without its body.
-        /// - Throws: `HTTPTransportError` or `CancellationError`.
+        /// - Throws: `HTTPTransportError`. A cancelled caller waits for the end of the attempt.
         func send(_ request: HTTPRequest, timeout: Duration) async throws -> HTTPResponse {
-            guard request.url.isLoopbackHTTP else { throw HTTPTransportError.cannotConnect }
-            return try await withThrowingTaskGroup { group in
-                group.addTask { try await Self.exchange(request) }
-                group.addTask {
-                    try await Task.sleep(for: timeout)
-                    throw HTTPTransportError.timedOut
+            try await withCheckedThrowingContinuation { continuation in
+                // The exchange waits in system calls, which Swift's own threads must not.
+                Thread.detachNewThread {
+                    continuation.resume(with: Result { try Self.exchange(request, until: .now + timeout) })
                 }
-                defer { group.cancelAll() }
-                guard let response = try await group.next() else { throw HTTPTransportError.timedOut }
-                return response
             }
         }
 
-        private static func exchange(_ request: HTTPRequest) async throws -> HTTPResponse {
-            let socket = try await connect(to: request.url)
-            defer { try? socket.close() }
-            do {
-                try await socket.write(head(of: request) + request.body)
+        private static func exchange(
+            _ request: HTTPRequest, until deadline: ContinuousClock.Instant
+        ) throws(HTTPTransportError) -> HTTPResponse {
+            let connection = try connect(to: request.url, until: deadline)
+            defer { connection.close() }
+            do throws(SocketError) {
+                try connection.write(head(of: request) + request.body)
                 var bytes: [UInt8] = []
-                while bytes.count < HTTPRequestReader.headLimit {
-                    bytes += try await socket.read(atMost: 4096)
+                while bytes.count < headLimit {
+                    let more = try connection.read(until: deadline)
+                    guard !more.isEmpty else { throw HTTPTransportError.connectionLost }
+                    bytes += more
                     if let response = response(bytes) { return response }
                 }
-            } catch is SocketError {
-                throw HTTPTransportError.connectionLost
-            }
-            throw HTTPTransportError.malformedReply
-        }
-
-        private static func connect(to url: URL) async throws -> AsyncSocket {
-            let port = UInt16(clamping: url.port ?? 80)
-            do {
-                guard let host = url.host, !host.contains(":") else {
-                    return try await AsyncSocket.connected(to: .inet6(ip6: "::1", port: port))
-                }
-                let address = host.lowercased() == "localhost" ? "127.0.0.1" : host
-                return try await AsyncSocket.connected(to: .inet(ip4: address, port: port))
-            } catch let error as CancellationError {
-                throw error
             } catch {
-                throw HTTPTransportError.cannotConnect
+                throw .now < deadline ? .connectionLost : .timedOut
+            }
+            throw .malformedReply
+        }
+
+        private static func connect(
+            to url: URL, until deadline: ContinuousClock.Instant
+        ) throws(HTTPTransportError) -> HTTPConnection {
+            guard url.isLoopbackHTTP, let host = url.host?.lowercased() else { throw .cannotConnect }
+            let digits = host == "localhost" ? "127.0.0.1" : host.trimmingCharacters(in: ["[", "]"])
+            do throws(SocketError) {
+                let port = UInt16(clamping: url.port ?? 80)
+                return try HTTPConnection(host: digits, port: port, atMost: deadline - .now)
+            } catch {
+                throw .cannotConnect
             }
         }
 
-        private static func head(of request: HTTPRequest) -> Data {
+        private static func head(of request: HTTPRequest) -> [UInt8] {
             let query = request.url.query.map { "?" + $0 } ?? ""
             let path = request.url.path.isEmpty ? "/" : request.url.path(percentEncoded: true)
             let port = request.url.port.map { ":\($0)" } ?? ""
             var text = "\(request.method) \(path)\(query) HTTP/1.1\r\nHost: \(request.url.host ?? "")\(port)\r\n"
             for field in request.headers.fields { text += "\(field.name): \(field.value)\r\n" }
             text += "Content-Length: \(request.body.count)\r\nConnection: close\r\n\r\n"
-            return Data(text.utf8)
+            return Array(text.utf8)
         }
 
         /// Reads the head of a reply; nil while it is not complete, or no HTTP.

@@ -5,6 +5,7 @@
     import ArgumentParser
     import GoBiz
     import GoBizSandbox
+    import SandboxHTTP
 
     /// The command `sandbox`.
     struct Sandbox: AsyncParsableCommand {
@@ -38,15 +39,40 @@
             } catch {
                 throw Failure(.operationFailed, "cannot watch for signals: \(error.message)")
             }
-            let server = SandboxServer(seed: seed ?? UInt64.random(in: 0...UInt64.max))
-            let listener = try await HTTPListener(port: port)
-            try announce("http://127.0.0.1:\(listener.port)")
+            let sandbox = SandboxServer(seed: seed ?? UInt64.random(in: 0...UInt64.max))
+            let server = try listen(sandbox)
+            try announce("http://127.0.0.1:\(server.port)")
+            #if Webhooks
+                let notifications = Task { await Self.sendNotifications(of: sandbox.engine) }
+                defer { notifications.cancel() }
+            #endif
+            for await _ in signals { break }
+            await Self.end(server, signals)
+        }
+
+        private func listen(_ sandbox: SandboxServer) throws(Failure) -> HTTPServer {
+            do throws(SocketError) {
+                return try HTTPServer(port: port) { exchange throws(SocketError) in try sandbox.serve(exchange) }
+            } catch {
+                throw Failure(
+                    .operationFailed,
+                    "cannot listen on port \(port) of 127.0.0.1: \(error.message). "
+                        + (error == .shortOfDescriptors
+                            ? "Raise the limit of open files with ulimit -n; 64 are enough."
+                            : "Choose another port with --port, or 0 for any free one."))
+            }
+        }
+
+        /// Lets the replies under way come to their end; another signal ends them at once.
+        private static func end(_ server: HTTPServer, _ signals: AsyncStream<Void>) async {
+            server.stop(within: .seconds(30))
+            let count = server.replyCount
+            if count > 0 {
+                Output.message("qris: finishing \(count) \(count == 1 ? "reply" : "replies"); Ctrl-C ends at once")
+            }
             await withTaskGroup { group in
-                group.addTask { try? await listener.run(server.answer) }
+                group.addTask { await server.waitForEnd() }
                 group.addTask { for await _ in signals { return } }
-                #if Webhooks
-                    group.addTask { await Self.sendNotifications(of: server.engine) }
-                #endif
                 await group.next()
                 group.cancelAll()
             }
@@ -60,6 +86,7 @@
                     Page        \(address)/
                     Token       POST \(address)/oauth2/token (client sandbox, secret sandbox)
                     Outlet      G000012345
+                    \(Self.notificationLine)
 
                     """)
             }
@@ -79,6 +106,12 @@
             writer.endLine()
             try Output.write(writer.bytes)
         }
+
+        /// What becomes of notification subscriptions.
+        private static let notificationLine =
+            SandboxEngine.sendsNotifications
+            ? "Webhooks    sent over http to this machine"
+            : "Webhooks    none are sent: this build is without the trait Webhooks"
 
         #if Webhooks
             /// Sends what is due, four times per second.

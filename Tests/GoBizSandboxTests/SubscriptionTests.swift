@@ -37,7 +37,7 @@
         }
 
         @Test(arguments: [
-            "https://example.com/hook", "http://192.168.1.2/hook", "http://127.0.0.1.example.com/", "ftp://127.0.0.1/",
+            "https:///hook", "http://192.168.1.2/hook", "http://127.0.0.1.example.com/", "ftp://127.0.0.1/",
             "http://127.1/", "hook", "",
         ])
         func onlyThisMachineIsNotified(url: String) throws {
@@ -47,6 +47,26 @@
                 headers: harness.headers(token: try harness.token()),
                 body: #"{"event":"payment.transaction.settlement","url":"\#(url)"}"#)
             #expect(reply.status == 400)
+        }
+
+        /// Addresses that GoBiz takes are taken; that nothing goes there is said.
+        @Test func whatCannotBeSentIsStoredAndTold() throws {
+            let harness = Harness()
+            func created(_ url: String) throws -> HTTPResponse {
+                try harness.reply(
+                    "POST", "/integrations/partner/v1/notification-subscriptions",
+                    headers: harness.headers(token: try harness.token()),
+                    body: #"{"event":"payment.transaction.settlement","url":"\#(url)"}"#)
+            }
+            let far = try created("https://shop.example/hook")
+            #expect(far.status == 201)
+            #expect(try far.data["sandbox_note"] is String)
+            let near = try created("http://127.0.0.1:9/hook")
+            #expect(try near.data["sandbox_note"] is String == !SandboxEngine.sendsNotifications)
+            let token = try harness.token()
+            _ = try harness.engine.pay(harness.transactionID(token: token))
+            let sent = try harness.control("GET", "state").object["notifications"] as? Int
+            #expect(sent == (SandboxEngine.sendsNotifications ? 1 : 0))
         }
 
         @Test func subscriptionsHaveTheirOwnScopes() throws {

@@ -66,6 +66,15 @@ final class RunningSandbox {
         #expect(result.exitCode == 0 && result.outputText.hasPrefix("60 orders, "), "\(result.errorText)")
     }
 
+    /// More connections than descriptors: they wait, the sandbox lives.
+    ///
+    /// At the end replies under way come whole.
+    @Test func staysUpUnderPressureAndEndsInOrder() throws {
+        let tool = Bundle.main.bundleURL.appendingPathComponent("qris").path
+        let result = try python("pressure.py", tool, "64", "256")
+        #expect(result.exitCode == 0 && result.outputText == "ok\n", "\(result.errorText)")
+    }
+
     #if Webhooks
         @Test func notifiesReceivers() throws {
             let sandbox = try RunningSandbox(["--port", "0", "--json"])

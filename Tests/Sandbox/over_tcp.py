@@ -162,7 +162,7 @@ def wire():
     assert head.endswith(b"\r\n\r\n")
     for text, status in [
         (b"GARBAGE\r\n\r\n", 400),
-        (get.replace(b"1.1", b"2.0") + b"\r\n", 400),
+        (get.replace(b"1.1", b"2.0") + b"\r\n", 505),
         (b"GET /_sandbox/state HTTP/1.1\r\n\r\n", 400),
         (get + b"no colon\r\n\r\n", 400),
         (get + b"Content-Length: 2\r\nContent-Length: 3\r\n\r\n", 400),
@@ -172,6 +172,11 @@ def wire():
         (post + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n", 400),
         (post + b"Transfer-Encoding: chunked\r\n\r\n200000\r\n", 413),
         (get + b"X: " + b"y" * 70000 + b"\r\n\r\n", 431),
+        (get + f"Host: {HOST}\r\n\r\n".encode(), 400),
+        (get + b"X: a\x00b\r\n\r\n", 400),
+        (get + b"X: a\rb\r\n\r\n", 400),
+        (post + b"Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
+        (post + b"Transfer-Encoding: chunked\r\n\r\n+13\r\n", 400),
         (get.replace(HOST.encode(), b"evil.example") + b"Connection: close\r\n\r\n", 403),
         (post + b"Origin: http://evil.example\r\nContent-Length: 2\r\n\r\n{}", 403),
         (post + b"Origin: null\r\nContent-Length: 2\r\n\r\n{}", 403),

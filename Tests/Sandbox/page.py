@@ -91,6 +91,12 @@ with Browser() as browser:
     assert browser.run(CARD.format(1, "order") + ".textContent") == HOSTILE
     assert browser.run(CARD.format(1, "money") + ".textContent") == "Rp 1.250.000"
     browser.wait_for(CARD.format(1, "picture") + ".naturalWidth > 0", True)
+    # A phone reads it off the screen: four pixels per module, of at most 85 modules here with the quiet zone.
+    width = browser.run(CARD.format(1, "picture") + ".getBoundingClientRect().width")
+    assert width >= 4 * 73 and width % 4 == 0, width
+    # Nothing is cut off.
+    assert browser.run("(e => e.scrollWidth <= e.clientWidth)(document.getElementById('example'))")
+    assert browser.run("document.documentElement.scrollWidth <= window.innerWidth")
 
     # A new one comes first by itself.
     second = create("b", "order-2", 500)
