@@ -66,7 +66,7 @@ install: lib ## Installs header, libraries and qris.pc below PREFIX (DESTDIR bef
 	install -m 644 $(library)/include/qris.h "$(DESTDIR)$(PREFIX)/include/"
 	install -m 644 $(library)/libqris.a "$(DESTDIR)$(PREFIX)/lib/"
 	cp --no-dereference $(library)/libqris.so* "$(DESTDIR)$(PREFIX)/lib/"
-	sed 's|@PREFIX@|$(PREFIX)|' $(library)/qris.pc >"$(DESTDIR)$(PREFIX)/lib/pkgconfig/qris.pc"
+	sed 's|^prefix=.*|prefix=$(PREFIX)|; s|^libdir=.*|libdir=$${prefix}/lib|' $(library)/qris.pc >"$(DESTDIR)$(PREFIX)/lib/pkgconfig/qris.pc"
 
 test-c: ## Tests the C library: the whole header, under valgrind and sanitizers, and equal to the qris tool.
 	@bash .ci/prepare $(test_c_packages)

@@ -29,6 +29,15 @@ public struct Issue: Hashable, Sendable {
     }
 }
 
+extension Issue: CustomStringConvertible {
+    /// The issue in one line, such as "error: crc.mismatch in 63 at byte 250: …"; never quotes the payload.
+    public var description: String {
+        let place = path.depth == 0 ? "" : " in \(path)"
+        let offset = byteLength == 0 ? "" : " at byte \(byteOffset)"
+        return "\(severity == .error ? "error" : "warning"): \(code.name)\(place)\(offset): \(message)"
+    }
+}
+
 /// Everything validation found in one payload.
 ///
 /// However broken a payload is, the list of issues stays short; the verdict and the counts are those of all that was
@@ -90,5 +99,23 @@ public struct ValidationError: Error, Hashable, Sendable {
             return issue
         }
         return nil
+    }
+}
+
+extension ValidationError: CustomStringConvertible {
+    /// The issues, one per line.
+    public var description: String { report.description }
+}
+
+extension ValidationReport: CustomStringConvertible {
+    /// The issues, one per line; "no issues" without any.
+    public var description: String {
+        guard !issues.isEmpty else { return "no issues" }
+        var lines = ""
+        for issue in issues {
+            if !lines.isEmpty { lines += "\n" }
+            lines += issue.description
+        }
+        return lines
     }
 }

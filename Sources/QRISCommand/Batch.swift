@@ -63,6 +63,7 @@
         func run() async throws {
             try await options.run {
                 { (request: BatchRequest, members: inout JSONWriter) throws(BatchFault) in
+                    try request.refuseOthers(than: ["id", "text", "profile"])
                     let profile: Profile = try request.choice("profile") ?? .qris
                     guard let text = try request.string("text") else {
                         throw .badRequest("text is missing")
@@ -87,7 +88,8 @@
             discussion: """
                 In:  {"id":any,"text":string | "hex":string,"level":"L|M|Q|H"?,"boost":bool?,"version":1…40?,
                      "mask":0…7?,"mode":"byte|mixed|numeric|alphanumeric|kanji"?,"penalties":bool?,
-                     "format":"modules|svg|png"?,"profile":"qris|emv|lenient"?}
+                     "format":"modules|svg|png"?,"scale":pixels?,"quietZone":modules?,"dark":colour?,
+                     "light":colour?,"profile":"qris|emv|lenient"?}
                 Out: {"id":…,"ok":true,"version":n,"level":"M","mask":n,"side":n,"modules":"0101…","penalties":[…]?}
                      With the format svg or png that member stands in place of modules; png is base64.
                 Without a profile any text is encoded. With one, a text that is no valid payload by its rules is

@@ -39,6 +39,17 @@
             self.members = members
         }
 
+        /// Refuses a member that nobody reads, such as a misspelt one.
+        ///
+        /// - Parameter known: the members that are read.
+        /// - Throws: `bad_request` with the member's name.
+        func refuseOthers(than known: [String]) throws(BatchFault) {
+            for member in members where !known.contains(where: { $0.utf8.elementsEqual(member.name.utf8) }) {
+                let name = VisibleText.string(of: member.name.utf8.prefix(64))
+                throw .badRequest("unknown member \(name); known are \(known.joined(separator: ", "))")
+            }
+        }
+
         /// The `id` as it was written; nil when there is none.
         var id: ArraySlice<UInt8>? {
             member("id").map { line[$0.range] }

@@ -3,6 +3,7 @@
 
 #if CommandLineTool
     import ArgumentParser
+    import Foundation
     import QREncoder
     import QRIS
     import QRRendering
@@ -34,17 +35,15 @@
             guard profile == nil || !symbolOptions.any else {
                 throw ValidationError("--any draws whatever the text is: give it without --profile.")
             }
-            guard symbolOptions.mode.value != .kanji || !input.isArgument else {
-                throw ValidationError(
-                    "Kanji mode takes Shift JIS bytes from --file or standard input, such as: "
-                        + "iconv -t SHIFT_JIS text | qris encode --any --mode kanji")
-            }
         }
 
         func run() throws {
             let format = try pictureOptions.resolvedFormat()
             let symbol = try QRSymbolEncoder().symbol(of: try text(), options: symbolOptions.encodingOptions)
             let picture = try format.draw(symbol, options: pictureOptions.renderOptions)
+            for warning in format.warnings(of: pictureOptions.renderOptions) {
+                Output.message("qris: warning: \(warning)")
+            }
             if let path = pictureOptions.output, path != "-" {
                 try Output.write(picture, toFile: path)
             } else {
@@ -55,7 +54,7 @@
         /// Reads the text; without `--any` only a valid payload passes.
         private func text() throws(Failure) -> [UInt8] {
             guard !symbolOptions.any else {
-                return symbolOptions.mode.value == .kanji ? try input.bytes() : try input.utf8()
+                return symbolOptions.mode.value == .kanji ? try shiftJIS() : try input.utf8()
             }
             let payload = try QRISPayload(checking: try input.utf8(), profile: profile?.value ?? .qris)
             if let scheme = payload.scheme, scheme != .qris { Output.message("qris: this is a \(scheme.name) code") }
@@ -63,6 +62,18 @@
                 Output.message("qris: warning: payment codes must be in byte mode (EMVCo QRCPS-MPM 4.12.1)")
             }
             return payload.encoded()
+        }
+    }
+
+    extension Encode {
+        /// Reads the text for kanji mode: an argument is converted, files and standard input hold Shift JIS already.
+        private func shiftJIS() throws(Failure) -> [UInt8] {
+            guard input.isArgument else { return try input.bytes() }
+            let text = String(decoding: try input.utf8(), as: UTF8.self)
+            guard let bytes = text.data(using: .shiftJIS) else {
+                throw Failure(.invalidInput, "the text has characters that Shift JIS, the code of kanji mode, has not")
+            }
+            return Array(bytes)
         }
     }
 

@@ -28,11 +28,19 @@
         private let content: Content
         private let options: EncodingOptions
         private let form: Form
+        private let renderOptions: RenderOptions
         /// The rules the text must keep as a payload; nil to draw any text.
         private let profile: Profile?
 
+        private static let members = [
+            "id", "text", "hex", "level", "boost", "version", "mask", "mode", "penalties", "format", "scale",
+            "quietZone",
+            "dark", "light", "profile",
+        ]
+
         /// Reads the request's fields.
         init(_ request: BatchRequest) throws(BatchFault) {
+            try request.refuseOthers(than: Self.members)
             let mode: EncodingOptions.SegmentMode = try request.choice("mode") ?? .byte
             options = EncodingOptions(
                 minimumLevel: try request.choice("level") ?? .medium,
@@ -42,8 +50,21 @@
                 mode: mode,
                 reportsPenalties: try request.bool("penalties") ?? false)
             form = try request.choice("format") ?? .modules
+            renderOptions = RenderOptions(
+                quietZone: try request.integer("quietZone", in: 0...Int.max) ?? 4,
+                modulePixels: try request.integer("scale", in: 1...Int.max) ?? 8,
+                dark: try Self.color("dark", of: request) ?? .black,
+                light: try Self.color("light", of: request) ?? .white)
             profile = try request.choice("profile")
             content = try Self.content(of: request, mode: mode)
+        }
+
+        private static func color(_ name: StaticString, of request: BatchRequest) throws(BatchFault) -> Color? {
+            guard let text = try request.string(name) else { return nil }
+            guard let color = Color(text) else {
+                throw .badRequest("\(name) must be #rrggbb, #rrggbbaa, black, white or transparent")
+            }
+            return color
         }
 
         private static func content(
@@ -119,8 +140,8 @@
             do throws(Failure) {
                 switch form {
                 case .modules: return symbol.moduleDigits(endingRowsWith: [])
-                case .svg: return try PictureFormat.svg.draw(symbol, options: RenderOptions())
-                case .png: return try PictureFormat.png.draw(symbol, options: RenderOptions())
+                case .svg: return try PictureFormat.svg.draw(symbol, options: renderOptions)
+                case .png: return try PictureFormat.png.draw(symbol, options: renderOptions)
                 }
             } catch {
                 throw BatchFault(code: "picture_failed", message: error.lines.joined())

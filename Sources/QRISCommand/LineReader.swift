@@ -26,6 +26,8 @@
         /// Whether the line being read is over the limit.
         private var isTooLong = false
         private var isAtEnd = false
+        /// Whether the next line is the first one.
+        private var isAtStart = true
         private let read: () throws(SystemError) -> [UInt8]
         private let hasInput: () -> Bool
 
@@ -89,6 +91,9 @@
         }
 
         private mutating func takePartial() -> BatchLine {
+            // What some editors put in front of a text.
+            if isAtStart, partial.starts(with: [0xEF, 0xBB, 0xBF]) { partial.removeFirst(3) }
+            isAtStart = false
             let line = isTooLong ? BatchLine.tooLong : .line(partial)
             partial = []
             isTooLong = false

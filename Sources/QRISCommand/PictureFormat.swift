@@ -15,6 +15,7 @@
         case png
         case svg
         case ansi
+        case blanks
         case utf8
         case ascii
         case text
@@ -45,6 +46,18 @@
             }
         }
 
+        /// What makes a picture hard to read, as far as the format looks at the options.
+        func warnings(of options: RenderOptions) -> [RenderingWarning] {
+            switch self {
+            case .png, .svg: options.warnings
+            case .ansi, .blanks:
+                RenderOptions(quietZone: options.quietZone, dark: options.dark, light: options.light).warnings
+            case .pbm: RenderOptions(quietZone: options.quietZone, modulePixels: options.modulePixels).warnings
+            case .utf8, .ascii: RenderOptions(quietZone: options.quietZone).warnings
+            case .text: []
+            }
+        }
+
         private func drawn(_ symbol: QRSymbol, _ options: RenderOptions) throws(RenderingError) -> [UInt8] {
             switch self {
             case .png:
@@ -55,6 +68,7 @@
                 #endif
             case .svg: try symbol.svg(options: options)
             case .ansi: try symbol.ansi(options: options)
+            case .blanks: try symbol.blanks(options: options)
             case .utf8: try symbol.utf8(options: options)
             case .ascii: try symbol.ascii(options: options)
             case .text: symbol.text()

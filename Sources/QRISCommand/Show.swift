@@ -25,11 +25,14 @@
         @Option(help: "The rules the payload must keep; emv or lenient for codes of other countries.")
         var profile = Chosen(Profile.qris)
 
+        @Flag(help: "Draw with blanks, larger: for terminals with gaps between lines, where scanners fail otherwise.")
+        var blanks = false
+
         func run() throws {
             let bytes = try input.utf8()
             let payload = try QRISPayload(checking: bytes, profile: profile.value)
             let symbol = try QRSymbolEncoder().symbol(of: bytes, options: EncodingOptions())
-            try CodePicture.show(symbol)
+            try CodePicture.show(symbol, usesBlanks: blanks)
             let issues = IssueText(bytes: bytes).lines(of: payload.validate(profile: profile.value).issues)
             let lines = PayloadSummary(payload).lines + (issues.isEmpty ? [] : [""] + issues)
             try Output.write(lines.joined(separator: "\n") + "\n")

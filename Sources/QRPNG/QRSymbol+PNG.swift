@@ -1,10 +1,10 @@
 // Symbols as PNG files.
 // SPDX-License-Identifier: Apache-2.0
 
-#if PNG
-    public import QRRendering
-    public import QRStructure
+public import QRRendering
+public import QRStructure
 
+#if PNG
     extension QRSymbol {
         /// Draws the symbol as a PNG file with one bit a pixel.
         ///
@@ -23,6 +23,18 @@
         package func png(options: RenderOptions, lengthLimit: Int) throws(RenderingError) -> [UInt8] {
             let size = try PictureSize(pictureOf: self, options: options)
             return try PNGWriter.write(self, size: size, options: options, lengthLimit: lengthLimit)
+        }
+    }
+#else
+    extension QRSymbol {
+        /// Draws the symbol as a PNG file, in builds with the trait `PNG`.
+        ///
+        /// - Parameter options: quiet zone, pixels per module and colours.
+        /// - Returns: the file.
+        /// - Throws: an error in builds with the trait.
+        @available(*, unavailable, message: "enable the trait PNG of swift-qris; it needs libpng")
+        public func png(options: RenderOptions = RenderOptions()) throws(RenderingError) -> [UInt8] {
+            throw RenderingError(.pngFailed)
         }
     }
 #endif

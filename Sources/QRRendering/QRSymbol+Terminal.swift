@@ -26,6 +26,34 @@ extension QRSymbol {
         return blocks.draw(self, size: size, quietZone: options.quietZone)
     }
 
+    /// Draws the symbol with blanks on coloured ground, two per module.
+    ///
+    /// For terminals that leave gaps between lines: half blocks are torn apart there and no reader takes them, while
+    /// the ground of blanks fills a line, and readers take gaps of up to a third of a module. Twice as high and as wide
+    /// as `ansi(options:)`, which says how colours are set.
+    ///
+    /// - Parameter options: quiet zone and colours.
+    /// - Returns: ASCII with escape sequences, one row of modules per line, a newline after each line.
+    /// - Throws: `invalidQuietZone` or `pictureTooLarge`.
+    public func blanks(options: RenderOptions = RenderOptions()) throws(RenderingError) -> [UInt8] {
+        let size = try PictureSize(terminalFormOf: self, options: options)
+        var output: [UInt8] = []
+        output.reserveCapacity(size.sideInModules * (8 * size.sideInModules + 8))
+        for row in -options.quietZone..<sideInModules + options.quietZone {
+            var end = -options.quietZone
+            if (0..<sideInModules).contains(row) {
+                for run in DarkRuns(of: self, row: row) {
+                    output.append(blanks: run.lowerBound - end, on: options.light)
+                    output.append(blanks: run.count, on: options.dark)
+                    end = run.upperBound
+                }
+            }
+            output.append(blanks: sideInModules + options.quietZone - end, on: options.light)
+            output.append(text: "\u{1B}[0m\n")
+        }
+        return output
+    }
+
     /// Draws the symbol with half blocks and no escape sequence.
     ///
     /// By default ink stands for dark modules: it scans where the terminal writes dark on light. Where the terminal
@@ -90,6 +118,15 @@ extension QRSymbol {
 }
 
 extension [UInt8] {
+    /// Appends the blanks of some modules of one colour.
+    fileprivate mutating func append(blanks moduleCount: Int, on color: Color) {
+        guard moduleCount > 0 else { return }
+        append(text: "\u{1B}[")
+        append(selectionOf: color, isForeground: false)
+        append(UInt8(ascii: "m"))
+        append(repeating: [0x20, 0x20], count: moduleCount)
+    }
+
     /// Appends the parameters that select a colour in a "select graphic rendition" sequence.
     ///
     /// - Source: ECMA-48 8.3.117; ISO/IEC 8613-6 for 38 and 48; entries 16...231 are xterm's 6 x 6 x 6 cube.

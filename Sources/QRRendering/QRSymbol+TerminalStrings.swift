@@ -13,6 +13,15 @@ extension QRSymbol {
         String(decoding: try ansi(options: options), as: UTF8.self)
     }
 
+    /// Draws the symbol as a string; the same as `blanks(options:)`.
+    ///
+    /// - Parameter options: quiet zone and colours.
+    /// - Returns: the lines, with a newline after each.
+    /// - Throws: `invalidQuietZone` or `pictureTooLarge`.
+    public func blanksString(options: RenderOptions = RenderOptions()) throws(RenderingError) -> String {
+        String(decoding: try blanks(options: options), as: UTF8.self)
+    }
+
     /// Draws the symbol as a string; the same as `utf8(options:)`.
     ///
     /// - Parameter options: quiet zone and `isInverted`.

@@ -56,7 +56,7 @@ import Testing
             #"{"a":{"b":null}}"#, #""""#,
         ]
         for command in ["validate", "encode"] {
-            let lines = ids.map { #"{"id":\#($0),"text":"1","version":1,"mask":0,"mode":"numeric"}"# }
+            let lines = ids.map { #"{"id":\#($0),"text":"1"}"# }
             let answers = try batch(command, lines).outputText.split(separator: "\n")
             #expect(answers.count == ids.count)
             for (answer, id) in zip(answers, ids) {
@@ -79,6 +79,46 @@ import Testing
         #expect(answers.count == 2)
         #expect(answers[0]["ok"] as? Bool == false && code(of: answers[0]) == "bad_request")
         #expect(answers[1]["ok"] as? Bool == true && answers[1]["id"] as? Int == 8)
+    }
+
+    /// A misspelt member is never taken for one that was left out.
+    @Test func refusesUnknownMembers() throws {
+        let lines = [
+            #"{"id":1,"text":"HELLO","levle":"H"}"#, #"{"id":2,"text":"A","":1}"#, #"{"id":3,"text":"A","Text":"B"}"#,
+            #"{"id":4,"text":"A","\u202e":1}"#, #"{"id":5,"text":"A","id ":1}"#,
+        ]
+        for command in ["validate", "encode"] {
+            let answers = try batch(command, lines).jsonLines
+            #expect(answers.map { $0["id"] as? Int } == [1, 2, 3, 4, 5])
+            #expect(answers.allSatisfy { $0["ok"] as? Bool == false && code(of: $0) == "bad_request" })
+            let message = (answers[0]["error"] as? [String: Any])?["message"] as? String
+            #expect(message?.hasPrefix("unknown member levle; known are id, text, ") == true)
+        }
+    }
+
+    @Test func takesAByteOrderMarkBeforeTheFirstLineOnly() throws {
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let line = Array("{\"id\":1,\"text\":\"\(Seed.created)\"}\r\n".utf8)
+        let answers = try Qris.run("batch", "validate", input: mark + line + mark + line).jsonLines
+        #expect(answers[0]["id"] as? Int == 1 && answers[0]["valid"] as? Bool == true)
+        #expect(code(of: answers[1]) == "bad_request")
+    }
+
+    @Test func drawsWithThePictureOptions() throws {
+        let answers = try batch(
+            "encode",
+            [
+                ##"{"id":1,"text":"A","format":"svg","scale":3,"quietZone":1,"dark":"#102030","light":"transparent"}"##,
+                #"{"id":2,"text":"A","format":"svg","dark":"red"}"#, #"{"id":3,"text":"A","scale":0}"#,
+                #"{"id":4,"text":"A","format":"svg","quietZone":9999999}"#,
+            ]
+        ).jsonLines
+        let drawn = try Qris.run(
+            "encode", "--any", "A", "--no-boost", "--format", "svg", "--scale", "3", "--quiet-zone", "1", "--dark",
+            "#102030",
+            "--light", "transparent")
+        #expect(answers[0]["svg"] as? String == drawn.outputText)
+        #expect(answers[1...].map(code) == ["bad_request", "bad_request", "picture_failed"])
     }
 
     @Test(arguments: ["validate", "encode"]) func refusesAMemberTwice(_ command: String) throws {
@@ -127,7 +167,7 @@ import Testing
                 #"{"id":2,"text":"HELLO","level":"L","boost":true,"version":2,"mask":0}"#,
                 #"{"id":3,"hex":"935fe4aa","mode":"kanji","mask":1}"#,
                 #"{"id":4,"text":"12","mode":"numeric","mask":1,"format":"svg"}"#,
-                #"{"id":5,"text":"A","version":1,"mask":1,"unknown":[{}]}"#,
+                #"{"id":5,"text":"A","version":1,"mask":1,"format":null}"#,
                 #"{"id":6,"text":"\#(String(repeating: "x", count: 3_000))"}"#,
                 #"{"id":7,"text":"","hex":null}"#,
             ]

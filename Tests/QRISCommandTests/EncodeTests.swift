@@ -77,7 +77,11 @@ import Testing
     @Test func takesKanjiAsShiftJIS() throws {
         let kanji: [UInt8] = [0x93, 0x5F, 0xE4, 0xAA]
         #expect(try Qris.run("encode", "--any", "--mode", "kanji", input: kanji).exitCode == 0)
-        #expect(try Qris.run("encode", "--any", "--mode", "kanji", "点").exitCode == 64)
+        // Shift JIS of the same two characters: JIS X 0208, 0x935F and 0xE4AA.
+        let typed = try Qris.run("encode", "--any", "--mode", "kanji", "--format", "text", "点茗")
+        let read = try Qris.run("encode", "--any", "--mode", "kanji", "--format", "text", input: kanji)
+        #expect(typed.exitCode == 0 && typed.output == read.output)
+        #expect(try Qris.run("encode", "--any", "--mode", "kanji", "é").exitCode == 1)
     }
 
     @Test func drawsNoInvalidPayload() throws {

@@ -238,4 +238,17 @@ enum QRISTestsCRC {
 
 extension String {
     fileprivate var leftPadded: String { String(repeating: "0", count: 4 - count) + self }
+
+    /// Printed errors are lines that people read, and quote nothing of the payload.
+    @Test func errorsPrintAsSentences() throws {
+        let text = "00020101021126050001A5204000053033605802ID5906SECRET6007JAKARTA63040000"
+        let error = try #require(throws: ValidationError.self) { try QRISPayload(validating: text) }
+        let lines = "\(error)".split(separator: "\n")
+        #expect(lines.count == error.report.issues.count && !"\(error)".contains("SECRET"))
+        for (line, issue) in zip(lines, error.report.issues) {
+            #expect(line.hasPrefix(issue.severity == .error ? "error: " : "warning: "))
+            #expect(line.contains(issue.code.name) && line.hasSuffix(issue.message) && line == "\(issue)")
+        }
+        #expect("\(ValidationReport())" == "no issues")
+    }
 }

@@ -45,6 +45,14 @@ import Testing
         try expect(payload, in: picture.graymapFile, "24-bit colour")
     }
 
+    @Test(arguments: Fixtures.qrisStrings) func blanks(payload: String) throws {
+        let symbol = try QRSymbol(encoding: payload)
+        for theme in [TerminalTheme.dark, .light] {
+            let picture = try TerminalDrawing.draw(symbol.blanks(), theme: theme, pixels: 2)
+            try expect(payload, in: picture.graymapFile, "blanks, \(theme)")
+        }
+    }
+
     @Test(arguments: Fixtures.qrisStrings) func textOnBothThemes(payload: String) throws {
         let symbol = try QRSymbol(encoding: payload)
         for (theme, isInverted) in [(TerminalTheme.light, false), (.dark, true)] {

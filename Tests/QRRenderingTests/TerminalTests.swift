@@ -31,6 +31,32 @@ import Testing
         #expect(try symbol.ansiString(options: RenderOptions(dark: dark, light: light)).hasPrefix(start + "    "))
     }
 
+    /// Each line is one row: two blanks per module on the ground of its colour, as the digits of the text form say.
+    @Test(arguments: [
+        (RenderOptions(), "5;16", "5;231"),
+        (RenderOptions(quietZone: 0, dark: Color(red: 1, green: 2, blue: 3)), "2;1;2;3", "5;231"),
+    ])
+    func blanks(options: RenderOptions, dark: String, light: String) throws {
+        let symbol = try QRSymbol(encoding: "QRIS")
+        let zone = String(repeating: "0", count: options.quietZone)
+        let side = symbol.sideInModules + 2 * options.quietZone
+        let empty = Array(repeating: String(repeating: "0", count: side), count: options.quietZone)
+        let rows = empty + symbol.textString().split(separator: "\n").map { zone + $0 + zone } + empty
+        let lines = try symbol.blanksString(options: options).split(separator: "\n")
+        #expect(lines.count == side)
+        for (line, row) in zip(lines, rows) {
+            var modules = ""
+            for part in line.split(separator: "\u{1B}[") where part != "0m" {
+                let end = try #require(part.firstIndex(of: "m"))
+                let digit = try #require(["48;\(dark)": "1", "48;\(light)": "0"][String(part[..<end])])
+                let blanks = part[part.index(after: end)...]
+                #expect(blanks.allSatisfy { $0 == " " })
+                modules += String(repeating: digit, count: blanks.count / 2)
+            }
+            #expect(modules == row && line.hasSuffix("\u{1B}[0m"))
+        }
+    }
+
     @Test func linesWithoutEscapes() throws {
         let symbol = try QRSymbol(encoding: "QRIS")
         let options = RenderOptions(quietZone: 0)

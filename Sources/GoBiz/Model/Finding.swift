@@ -6,47 +6,39 @@
 
     /// One thing in a reply that is not what was asked for, or not right in itself.
     public struct Finding: Sendable, Hashable {
-        /// What was found; more kinds may come.
-        public struct Kind: Sendable, Hashable {
-            private enum Name: UInt8 {
-                case qrisMissing, qrisInvalid, qrisAmount, qrisCurrency, amount, order, currency, paymentType,
-                    transaction
-                case outlet, notSuccessful, notJournalled, madeEarlier
-            }
-
-            private let name: Name
-
+        /// What was found; the set may grow.
+        @nonexhaustive
+        public enum Kind: Sendable, Hashable {
             /// There is no `qris_string`.
-            public static var qrisMissing: Kind { Kind(name: .qrisMissing) }
+            case qrisMissing
             /// The `qris_string` breaks the rules of QRIS; see `report`.
-            public static var qrisInvalid: Kind { Kind(name: .qrisInvalid) }
+            case qrisInvalid
             /// The QR asks for another amount than `gross_amount`, or for none.
-            public static var qrisAmount: Kind { Kind(name: .qrisAmount) }
+            case qrisAmount
             /// The QR asks for another currency than rupiah.
-            public static var qrisCurrency: Kind { Kind(name: .qrisCurrency) }
+            case qrisCurrency
             /// `gross_amount` is not what was asked for, or cannot be read.
-            public static var amount: Kind { Kind(name: .amount) }
+            case amount
             /// `order_id` is not what was asked for.
-            public static var order: Kind { Kind(name: .order) }
+            case order
             /// `currency` is not what was asked for.
-            public static var currency: Kind { Kind(name: .currency) }
+            case currency
             /// `payment_type` is not what was asked for.
-            public static var paymentType: Kind { Kind(name: .paymentType) }
+            case paymentType
             /// `id` is not the transaction asked for.
-            public static var transaction: Kind { Kind(name: .transaction) }
+            case transaction
             /// `outlet.id` is not the outlet asked for.
-            public static var outlet: Kind { Kind(name: .outlet) }
+            case outlet
             /// There is no `success`.
-            public static var notSuccessful: Kind { Kind(name: .notSuccessful) }
+            case notSuccessful
             /// The transaction exists, but its ID could not be written to the journal; `resume` will find it again.
-            public static var notJournalled: Kind { Kind(name: .notJournalled) }
-
+            case notJournalled
             /// The transaction was made or had ended before this sale began.
-            public static var madeEarlier: Kind { Kind(name: .madeEarlier) }
+            case madeEarlier
 
             /// Whether the reply may be about another sale.
             var isAboutAnotherSale: Bool {
-                switch name {
+                switch self {
                 case .transaction, .outlet, .order, .amount, .currency, .madeEarlier: true
                 default: false
                 }
@@ -54,7 +46,7 @@
 
             /// The kind in a plain sentence, without any value.
             var message: String {
-                switch name {
+                switch self {
                 case .qrisMissing: "There is no QRIS text."
                 case .qrisInvalid: "The QRIS text breaks the rules."
                 case .qrisAmount: "The QR asks for another amount than the transaction."
