@@ -33,19 +33,20 @@
         ) throws(HTTPTransportError) -> HTTPResponse {
             let connection = try connect(to: request.url, until: deadline)
             defer { connection.close() }
+            var isAtEnd = false
             do throws(SocketError) {
                 try connection.write(head(of: request) + request.body)
                 var bytes: [UInt8] = []
-                while bytes.count < headLimit {
+                while bytes.count < headLimit, !isAtEnd {
                     let more = try connection.read(until: deadline)
-                    guard !more.isEmpty else { throw HTTPTransportError.connectionLost }
+                    isAtEnd = more.isEmpty
                     bytes += more
                     if let response = response(bytes) { return response }
                 }
             } catch {
                 throw .now < deadline ? .connectionLost : .timedOut
             }
-            throw .malformedReply
+            throw isAtEnd ? .connectionLost : .malformedReply
         }
 
         private static func connect(
