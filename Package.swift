@@ -39,6 +39,7 @@ let package = Package(
         .library(name: "QRIS", targets: ["CRC16", "EMVTLV", "QRIS", "EMVConsumerTLV"]),
         .library(name: "QRCode", targets: ["QRStructure", "QREncoder", "QRRendering"]),
         .library(name: "QRPNG", targets: ["QRPNG"]),
+        .library(name: "QRReader", targets: ["QRReader", "QRStructure"]),
         .library(name: "QRISC", targets: ["CQRIS", "QRISC"]),
         .library(name: "GoBiz", targets: ["GoBiz"]),
         .library(name: "GoBizSandbox", targets: ["GoBizSandbox"]),
@@ -68,6 +69,7 @@ let package = Package(
         .target(name: "QRStructure", swiftSettings: core),
         .target(name: "CQRKernels"),
         .target(name: "QREncoder", dependencies: ["QRStructure", "ReedSolomon", "CQRKernels"], swiftSettings: core),
+        .target(name: "QRReader", dependencies: ["QRStructure", "ReedSolomon"], swiftSettings: core),
         .target(name: "QRRendering", dependencies: ["QRStructure"], swiftSettings: core),
         .target(
             name: "CPNG",
@@ -136,6 +138,10 @@ let package = Package(
         .testTarget(
             name: "QREncoderTests", dependencies: ["QREncoder", "QRStructure", "TestSupport"],
             resources: [.copy("Vectors")], swiftSettings: tests),
+        .testTarget(
+            name: "QRReaderTests",
+            dependencies: ["QRReader", "QREncoder", "QRStructure", "ReedSolomon", "TestSupport"],
+            swiftSettings: tests),
         .testTarget(
             name: "QRRenderingTests",
             dependencies: ["QRRendering", "QRStructure", "QREncoder", "TestSupport"],

@@ -37,6 +37,11 @@ public struct QRVersion: RawRepresentable, Hashable, Sendable, Comparable {
     /// - Source: ISO/IEC 18004:2015 7.10.
     public var hasVersionInformation: Bool { rawValue >= 7 }
 
+    /// Rows and columns of the alignment patterns' centre modules; empty for version 1.
+    ///
+    /// - Source: ISO/IEC 18004:2015 Annex E, Table E.1.
+    package var alignmentPatternCentres: [Int] { SymbolTables.alignmentPatternCentres[rawValue - 1] }
+
     /// Whether the left version is the smaller.
     public static func < (left: QRVersion, right: QRVersion) -> Bool {
         left.rawValue < right.rawValue

@@ -14,6 +14,12 @@ public struct SymbolCapacity: Hashable, Sendable {
     public let blockCount: Int
     /// Error correction codewords of each block, 7...30.
     public let errorCorrectionCodewordsPerBlock: Int
+    /// Error correction codewords of each block that are kept back from correcting and only detect, 0...3.
+    ///
+    /// The standard's p.
+    ///
+    /// - Source: ISO/IEC 18004:2015 7.5.1, Table 9, note b.
+    public let misdecodeProtectionCodewordsPerBlock: Int
 
     /// Looks up a version and level.
     ///
@@ -25,6 +31,13 @@ public struct SymbolCapacity: Hashable, Sendable {
         codewordCount = Int(SymbolTables.codewordCount[version.rawValue - 1])
         blockCount = Int(SymbolTables.blockCount[index])
         errorCorrectionCodewordsPerBlock = Int(SymbolTables.errorCorrectionCodewordsPerBlock[index])
+        misdecodeProtectionCodewordsPerBlock =
+            switch (version.rawValue, level) {
+            case (1, .low): 3
+            case (1, .medium), (2, .low): 2
+            case (1, .quartile), (1, .high), (3, .low): 1
+            default: 0
+            }
     }
 
     /// Data codewords of the symbol, 9...2956.
