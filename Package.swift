@@ -77,7 +77,9 @@ let package = Package(
             linkerSettings: [.linkedLibrary("png", .when(traits: ["PNG"]))]),
         .target(
             name: "QRPNG",
-            dependencies: ["QRRendering", "QRStructure", .target(name: "CPNG", condition: .when(traits: ["PNG"]))],
+            dependencies: [
+                "QRReader", "QRRendering", "QRStructure", .target(name: "CPNG", condition: .when(traits: ["PNG"])),
+            ],
             swiftSettings: core),
         .target(name: "CQRIS"),
         .target(
@@ -116,8 +118,8 @@ let package = Package(
         .executableTarget(
             name: "QRISCommand",
             dependencies: [
-                "QRIS", "EMVTLV", "EMVConsumerTLV", "QRStructure", "QREncoder", "QRRendering", "QRPNG", "GoBiz",
-                "GoBizSandbox", "SandboxHTTP",
+                "QRIS", "EMVTLV", "EMVConsumerTLV", "QRStructure", "QREncoder", "QRRendering", "QRReader", "QRPNG",
+                "GoBiz", "GoBizSandbox", "SandboxHTTP",
             ]
             .map(tool) + [
                 .product(

@@ -15,7 +15,7 @@
                 same order, on all cores. Blank lines are passed over. A line that is no such request is answered with "ok":false and an error;
                 the exit status is 0 unless reading or writing failed.
                 """,
-            subcommands: [BatchValidate.self, BatchEncode.self])
+            subcommands: [BatchValidate.self, BatchEncode.self, BatchDecode.self, BatchVerify.self])
     }
 
     /// What may be chosen about a batch.

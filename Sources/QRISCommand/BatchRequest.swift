@@ -84,6 +84,26 @@
             throw .badRequest("\(name) must be a whole number from \(range.lowerBound) to \(range.upperBound)")
         }
 
+        /// Returns a number as it was written, as JSON's number or as a string; nil when the field is absent or null.
+        func number(_ name: StaticString) throws(BatchFault) -> String? {
+            switch member(name)?.value {
+            case nil, .null: return nil
+            case .number(let text), .string(let text): return text
+            default: throw .badRequest("\(name) must be a number")
+            }
+        }
+
+        /// Returns an object's own members; nil when the field is absent or null.
+        func object(_ name: StaticString) throws(BatchFault) -> BatchRequest? {
+            guard let member = member(name) else { return nil }
+            if case .null = member.value { return nil }
+            do throws(BatchFault) {
+                return try BatchRequest(Array(line[member.range]))
+            } catch {
+                throw .badRequest("\(name) must be an object")
+            }
+        }
+
         /// Returns one of named choices; nil when the field is absent or null.
         func choice<Choice: NamedChoice>(_ name: StaticString) throws(BatchFault) -> Choice? {
             guard let text = try string(name) else { return nil }

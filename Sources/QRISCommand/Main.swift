@@ -71,7 +71,8 @@
                   qris batch encode < requests.ndjson > results.ndjson
                 """,
             subcommands: [
-                Show.self, Validate.self, Inspect.self, Encode.self, Build.self, Convert.self, Diff.self,
+                Show.self, Validate.self, Inspect.self, Encode.self, Decode.self, Verify.self, Build.self, Convert.self,
+                Diff.self,
                 Anonymise.self, Rules.self, Batch.self,
                 Pay.self, Status.self, Sandbox.self, Demo.self,
             ])

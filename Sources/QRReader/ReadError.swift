@@ -12,6 +12,8 @@ public struct ReadError: Error, Hashable, Sendable {
         case invalidSize
         /// The picture has more pixels than `ReadOptions.maximumPixelCount`, or a side over 32,767.
         case pictureTooLarge
+        /// A picture's file is malformed or ends too early; `bitOffset` / 8 is the byte at fault.
+        case invalidPicture
         /// Both copies of the format information are too damaged to tell level and mask.
         case formatUnreadable
         /// A block has more wrong codewords than its error correction codewords can restore.
@@ -38,6 +40,7 @@ public struct ReadError: Error, Hashable, Sendable {
             switch self {
             case .invalidSize: "invalid_size"
             case .pictureTooLarge: "picture_too_large"
+            case .invalidPicture: "invalid_picture"
             case .formatUnreadable: "format_unreadable"
             case .tooManyErrors: "too_many_errors"
             case .truncatedData: "truncated_data"
@@ -54,7 +57,7 @@ public struct ReadError: Error, Hashable, Sendable {
 
     /// What is wrong; stable, so compare this in programs.
     public let code: Code
-    /// For faults of the data bit stream: the bit at which the faulty group begins; otherwise 0.
+    /// For faults of the data bit stream or of a picture's file: the bit at which the faulty group begins; otherwise 0.
     public let bitOffset: Int
     /// For `tooManyErrors`: the first block that could not be corrected, from 0; otherwise 0.
     public let blockIndex: Int
@@ -73,6 +76,8 @@ public struct ReadError: Error, Hashable, Sendable {
                 + "a width, height and stride that lie inside the pixels."
         case .pictureTooLarge:
             "The picture is too large. Scale it down, or raise maximumPixelCount; no side may exceed 32767 pixels."
+        case .invalidPicture:
+            "The picture's file is malformed at byte \(bitOffset / 8), or ends too early. Save it anew."
         case .formatUnreadable:
             "Both copies of the format information are too damaged. Take a sharper picture of the whole symbol."
         case .tooManyErrors:

@@ -59,11 +59,11 @@ struct PictureTests {
                         if isMirrored { picture = picture.transposed }
                         for _ in 0..<turn { picture = picture.turned }
                         if isInverted { picture = picture.inverted }
-                        let case_ = "\(quietZone) \(turn) \(isMirrored) \(isInverted)"
-                        #expect(try reader.read(picture.image) == 1, "\(case_)")
+                        let words = "\(quietZone) \(turn) \(isMirrored) \(isInverted)"
+                        #expect(try reader.read(picture.image) == 1, "\(words)")
                         guard let reading = reader.readings.first else { continue }
-                        #expect(reading.bytes == bytes && reading.isInverted == isInverted, "\(case_)")
-                        #expect(reading.isMirrored == isMirrored, "\(case_)")
+                        #expect(reading.bytes == bytes && reading.isInverted == isInverted, "\(words)")
+                        #expect(reading.isMirrored == isMirrored, "\(words)")
                     }
                 }
             }

@@ -1,4 +1,4 @@
-// Writing PNG files: the only door to libpng. No jump of libpng's ever leaves these functions.
+// Writing and reading PNG files: the only door to libpng. No jump of libpng's ever leaves these functions.
 // SPDX-License-Identifier: Apache-2.0
 
 #ifndef CPNG_H
@@ -19,7 +19,9 @@ enum {
     /// The file would be longer than the limit.
     CPNG_OUTPUT_TOO_LARGE = 2,
     /// libpng gave up for another reason; the message tells.
-    CPNG_FAILED = 3
+    CPNG_FAILED = 3,
+    /// The picture has more pixels than the limit.
+    CPNG_PICTURE_TOO_LARGE = 4
 };
 
 /// A symbol and how to draw it. The caller has checked that
@@ -60,6 +62,27 @@ struct cpng_output {
 /// Writes a symbol as a PNG file with one bit a pixel: grey when black on white, else with a palette of two colours.
 /// Uses memory for one row of pixels, the file, and libpng's own state. Returns output->code.
 int cpng_write_symbol(const struct cpng_symbol *symbol, struct cpng_output *output);
+
+/// A grey picture in memory. Begin with all zeros but the limit.
+struct cpng_picture {
+    /// width * height bytes, 0 black, owned by this struct until cpng_release_picture; NULL when nothing was read.
+    uint8_t *pixels;
+    uint32_t width;
+    uint32_t height;
+    /// The most pixels the picture may have.
+    size_t limit;
+    /// CPNG_OK or the reason of the failure.
+    int code;
+    /// What libpng said, ended by a zero byte.
+    char message[64];
+};
+
+/// Reads a PNG file of any colour type, depth and interlacing as grey over a white ground. Nothing is allocated for a
+/// picture over the limit. Returns picture->code.
+int cpng_read_grey(const void *bytes, size_t count, struct cpng_picture *picture);
+
+/// Frees the pixels of a picture; harmless when there are none.
+void cpng_release_picture(struct cpng_picture *picture);
 
 /// Frees the bytes of an output; harmless when there are none.
 void cpng_release(struct cpng_output *output);
