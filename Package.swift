@@ -85,7 +85,7 @@ let package = Package(
         .target(
             name: "QRISC",
             dependencies: [
-                "CQRIS", "CRC16", "EMVTLV", "QRIS", "QRStructure", "QREncoder", "QRRendering",
+                "CQRIS", "CRC16", "EMVTLV", "QRIS", "QRStructure", "QREncoder", "QRRendering", "QRReader",
                 .target(name: "QRPNG", condition: .when(traits: ["PNG"])),
             ],
             swiftSettings: core),

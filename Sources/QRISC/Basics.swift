@@ -75,9 +75,11 @@ private func drawingMessage(_ status: Int) -> StaticString {
     switch status {
     case QRIS_INVALID_QUIET_ZONE: "the quiet zone is negative; give 0 or more"
     case QRIS_INVALID_MODULE_SIZE: "a module is less than one pixel wide; give 1 or more"
-    case QRIS_PICTURE_TOO_LARGE: "the picture is too large; lower the quiet zone or the pixels per module"
+    case QRIS_PICTURE_TOO_LARGE: "the picture is too large; lower its size, or raise the limit when reading"
     case QRIS_PNG_FAILED: "libpng could not write the file"
     case QRIS_INVALID_SYMBOL: "the symbol is not one that encoding makes"
+    case QRIS_UNREADABLE: "the modules cannot be read: too many are wrong, or their data is malformed"
+    case QRIS_INVALID_PICTURE: "the picture's file is malformed or ends too early"
     default: "unknown status"
     }
 }

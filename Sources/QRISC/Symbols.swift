@@ -122,7 +122,7 @@ extension ErrorCorrectionLevel {
     }
 
     /// The number of the header.
-    fileprivate var number: Int32 {
+    var number: Int32 {
         switch self {
         case .low: Int32(QRIS_LEVEL_L)
         case .medium: Int32(QRIS_LEVEL_M)

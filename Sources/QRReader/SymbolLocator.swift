@@ -68,7 +68,9 @@ struct SymbolLocator {
     private mutating func collectCandidates(_ plane: Plane, _ finders: FinderCorners, _ triple: FinderTriple) {
         candidates.removeAll(keepingCapacity: true)
         let side = (triple.rightLeg + triple.lowerLeg) / 2 + 7
-        let nearest = Int(((side - 17) / 4).rounded())
+        let exact = (side - 17) / 4
+        // Rounded by hand: without a C library there is no function for it.
+        let nearest = Int(exact < 0 ? exact - 0.5 : exact + 0.5)
         if nearest >= 6, let told = toldVersion(plane, finders) {
             consider(told, plane, finders)
             if !candidates.isEmpty {

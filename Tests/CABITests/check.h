@@ -35,5 +35,6 @@ void test_validation(void);
 void test_conversion(void);
 void test_encoding(void);
 void test_rendering(void);
+void test_reading(void);
 
 #endif

@@ -12,6 +12,7 @@ int main(void) {
     test_conversion();
     test_encoding();
     test_rendering();
+    test_reading();
     printf("%d passed, %d failed\n", check_count - failure_count, failure_count);
     return failure_count != 0;
 }

@@ -3,8 +3,8 @@
 //
 // Fit for C99 and later and for C++. No function exits, prints, throws or keeps a pointer that it was given.
 //
-// Threads. There is no state but that of encoders. Every function may be called from any number of threads at once;
-// one encoder serves one thread at a time.
+// Threads. There is no state but that of encoders and readers. Every function may be called from any number of threads at once;
+// one encoder or reader serves one thread at a time.
 //
 // Texts come with their length in bytes and may hold any bytes, zero bytes too. They are never changed and need no
 // closing zero byte. A length of 0 is an empty text, and its pointer may then be null.
@@ -18,8 +18,9 @@
 // Structs of options begin with their size in bytes, so that later versions can add members: begin each with its INIT
 // macro or its init function. Structs that the library fills have reserved members for the same purpose.
 //
-// Memory. Only qris_encoder_create returns memory to be released. Other functions release what they allocate before
-// they return; constant tables of some 10 kB, made when they are first needed, stay. When the system has no memory left
+// Memory. Only qris_encoder_create and qris_reader_create return memory to be released. Other functions release what
+// they allocate before they return; constant tables, made when they are first needed, and the memory of a few encoders
+// that are gone, stay for the next ones. When the system has no memory left
 // at all, the process may end.
 
 #ifndef QRIS_H
@@ -103,7 +104,12 @@ enum {
     /// libpng gave up.
     QRIS_PNG_FAILED = 33,
     /// A `qris_symbol` holds what no encoding makes.
-    QRIS_INVALID_SYMBOL = 34
+    QRIS_INVALID_SYMBOL = 34,
+
+    /// The modules are no symbol that can be read: too damaged, or malformed inside.
+    QRIS_UNREADABLE = 40,
+    /// The picture's file is malformed, ends too early, or is no picture that can be read.
+    QRIS_INVALID_PICTURE = 41
 };
 
 /// Returns what a status means in one English sentence: static text, "unknown status" for other numbers.
@@ -657,6 +663,115 @@ qris_status qris_render_pbm(const qris_symbol *QRIS_NULLABLE symbol, const qris_
 qris_status qris_render_png(const qris_symbol *QRIS_NULLABLE symbol, const qris_render_options *QRIS_NULLABLE options,
                             uint8_t *QRIS_NULLABLE out, size_t capacity, size_t *QRIS_NULLABLE length,
                             qris_error *QRIS_NULLABLE error);
+
+// MARK: Reading
+
+enum {
+    /// Only a symbol that stands alone, upright and undistorted: what a program drew.
+    QRIS_EFFORT_RENDER = 0,
+    /// Also photographs and screenshots of ordinary quality.
+    QRIS_EFFORT_STANDARD = 1,
+    /// Everything the reader can do.
+    QRIS_EFFORT_THOROUGH = 2
+};
+
+enum {
+    /// Dark modules on a light ground, as the standard draws them.
+    QRIS_POLARITY_DARK_ON_LIGHT = 0,
+    /// Light modules on a dark ground.
+    QRIS_POLARITY_LIGHT_ON_DARK = 1,
+    /// Either.
+    QRIS_POLARITY_BOTH = 2
+};
+
+/// Choices for reading pictures.
+typedef struct qris_read_options {
+    /// Bytes of this struct.
+    size_t size;
+    /// One of the QRIS_EFFORT_ numbers.
+    int32_t effort;
+    /// One of the QRIS_POLARITY_ numbers.
+    int32_t polarity;
+    /// The most symbols to read, 1 or more.
+    int32_t most_symbols;
+    /// 0; anything else is refused.
+    int32_t reserved;
+    /// The most pixels of a picture; a larger one is refused before memory is taken.
+    size_t most_pixels;
+} qris_read_options;
+
+/// The defaults: every effort, either polarity, up to 256 symbols, up to 40,000,000 pixels.
+#define QRIS_READ_OPTIONS_INIT \
+    { sizeof(qris_read_options), QRIS_EFFORT_THOROUGH, QRIS_POLARITY_BOTH, 256, 0, 40000000 }
+
+/// Sets options to QRIS_READ_OPTIONS_INIT; `size` is the caller's sizeof. Does nothing with null or another size.
+void qris_read_options_init(qris_read_options *QRIS_NULLABLE options, size_t size);
+
+/// A symbol that was read.
+typedef struct qris_reading {
+    /// Bytes of this struct, set by the caller.
+    size_t size;
+    /// 1...40.
+    int32_t version;
+    /// One of the QRIS_LEVEL_ numbers.
+    int32_t level;
+    /// 0...7.
+    int32_t mask;
+    /// 1 when the symbol was mirrored, otherwise 0.
+    int32_t is_mirrored;
+    /// 1 when its light modules were the darker ones, otherwise 0.
+    int32_t is_inverted;
+    /// Wrong codewords that were corrected.
+    int32_t corrected_codewords;
+    /// The share of the error correction that was not needed, in thousandths, in the worst block.
+    int32_t unused_error_correction;
+    /// Where the corners lie in the picture, in pixels: x and y of upper left, upper right, lower right and lower left as
+    /// seen upright; all 0 for modules.
+    float corners[8];
+    int32_t reserved;
+    /// Bytes of the text.
+    size_t text_length;
+} qris_reading;
+
+/// A reader: the memory that reading needs, which grows with the pictures. Reuse one per thread.
+typedef struct qris_reader qris_reader;
+
+/// Returns a new reader, to be released with `qris_reader_destroy`.
+qris_reader *QRIS_NULLABLE qris_reader_create(void);
+
+/// Releases a reader; null is ignored. The reader must not be used again.
+void qris_reader_destroy(qris_reader *QRIS_NULLABLE reader);
+
+/// Reads the symbols of a grey picture.
+///
+/// reader: from `qris_reader_create`; serves one thread at a time. Results live until it reads again.
+/// pixels: `height` rows of `width` bytes, 0 black, `stride` bytes from the start of a row to that of the next.
+/// options: null for QRIS_READ_OPTIONS_INIT.
+/// count: receives how many symbols were read, 0 for a picture without any; must not be null.
+/// Returns QRIS_OK; QRIS_PICTURE_TOO_LARGE; QRIS_NULL_POINTER or QRIS_INVALID_ARGUMENT, with a count of 0.
+qris_status qris_read_grey(qris_reader *QRIS_NULLABLE reader, const uint8_t *QRIS_NULLABLE pixels, int32_t width,
+                           int32_t height, size_t stride, const qris_read_options *QRIS_NULLABLE options,
+                           size_t *QRIS_NULLABLE count);
+
+/// Reads a module matrix, as it is or mirrored: side x side bytes, 0 light, row by row, without quiet zone. Otherwise like
+/// `qris_read_grey`. QRIS_INVALID_ARGUMENT when no symbol has that side; QRIS_UNREADABLE when it cannot be decoded.
+qris_status qris_read_modules(qris_reader *QRIS_NULLABLE reader, const uint8_t *QRIS_NULLABLE modules, int32_t side,
+                              size_t *QRIS_NULLABLE count);
+
+/// Reads the symbols of a PNG file. Otherwise like `qris_read_grey`. QRIS_INVALID_PICTURE for a file that is no PNG or is
+/// damaged; QRIS_UNSUPPORTED when the library was built without libpng.
+qris_status qris_read_png(qris_reader *QRIS_NULLABLE reader, const void *QRIS_NULLABLE png, size_t length,
+                          const qris_read_options *QRIS_NULLABLE options, size_t *QRIS_NULLABLE count);
+
+/// Tells of one of the symbols that were read last. `out->size` must be set to its sizeof. QRIS_NOT_FOUND for an index
+/// that is not below the count.
+qris_status qris_reading_get(const qris_reader *QRIS_NULLABLE reader, size_t index, qris_reading *QRIS_NULLABLE out);
+
+/// Writes the bytes that a symbol holds, as they are: UTF-8 in payment codes.
+///
+/// out, capacity, length: as told at the top. QRIS_NOT_FOUND for an index that is not below the count.
+qris_status qris_reading_text(const qris_reader *QRIS_NULLABLE reader, size_t index, void *QRIS_NULLABLE out,
+                              size_t capacity, size_t *QRIS_NULLABLE length);
 
 #ifdef __cplusplus
 }
