@@ -81,11 +81,11 @@ struct PlainText {
         bytes[place] >= 0x30 && bytes[place] <= 0x39
     }
 
-    /// Returns the number that digits write; nil when there are none, or something else is among them.
+    /// Returns the number that at most nine digits write; nil when there are none, or something else is among them.
     func number(_ range: Range<Int>) -> Int? {
         var number = 0
         for place in range {
-            guard isDigit(place), number < 1_000_000_000_000_000_000 / 10 else { return nil }
+            guard isDigit(place), number < 100_000_000 else { return nil }
             number = number * 10 + Int(bytes[place] - 0x30)
         }
         return range.isEmpty ? nil : number
