@@ -109,7 +109,7 @@ public func qris_reading_get(
     _ reader: OpaquePointer?, _ index: Int, _ out: UnsafeMutablePointer<qris_reading>?
 ) -> qris_status {
     answer(nil) { () throws(Refusal) in
-        let reading = try reading(unsafe reader, index)
+        let reading = unsafe try reading(reader, index)
         guard let out = unsafe out else { throw Refusal(QRIS_NULL_POINTER) }
         // SAFETY: the header asks for a struct that begins with its size, and for as much memory.
         let size = unsafe UnsafeRawPointer(out).load(as: Int.self)
@@ -126,7 +126,7 @@ public func qris_reading_text(
 ) -> qris_status {
     answer(nil) { () throws(Refusal) in
         let buffer = unsafe try CallerBuffer(bytes: out?.assumingMemoryBound(to: UInt8.self), capacity, length)
-        let bytes = try reading(unsafe reader, index).bytes
+        let bytes = unsafe try reading(reader, index).bytes
         try buffer.write(bytes.span)
     }
 }
@@ -140,7 +140,7 @@ private func read(
         guard let count = unsafe count else { throw Refusal(QRIS_NULL_POINTER) }
         // SAFETY: the header asks for memory of one number.
         unsafe count.initialize(to: 0)
-        let found = try call(try symbolReader(unsafe reader))
+        let found = unsafe try call(try symbolReader(reader))
         unsafe count.pointee = found
     }
 }
@@ -152,7 +152,7 @@ private func symbolReader(_ reader: OpaquePointer?) throws(Refusal) -> SymbolRea
 }
 
 private func reading(_ reader: OpaquePointer?, _ index: Int) throws(Refusal) -> Reading {
-    let reader = try symbolReader(unsafe reader)
+    let reader = unsafe try symbolReader(reader)
     guard index >= 0, index < reader.count else { throw Refusal(QRIS_NOT_FOUND) }
     return reader[index]
 }
