@@ -30,7 +30,7 @@ struct Binarizer {
         let side = 1 << plane.blockShift
         plane.blockColumns = (plane.width + side - 1) / side
         let blockRows = (plane.height + side - 1) / side
-        Plane.resize(&plane.thresholds, to: plane.blockColumns * blockRows)
+        plane.thresholds.resize(to: plane.blockColumns * blockRows)
         if method == .global {
             let threshold = Binarizer.globalThreshold(plane)
             for block in 0..<plane.thresholds.count { plane.thresholds[block] = threshold }
@@ -47,13 +47,13 @@ struct Binarizer {
         let width = plane.width
         let shift = plane.blockShift
         let blockCount = plane.blockColumns * blockRows
-        Plane.resize(&darkest, to: blockCount)
-        Plane.resize(&lightest, to: blockCount)
-        Plane.resize(&middles, to: blockCount)
-        Plane.resize(&counts, to: blockCount)
-        Plane.resize(&rowDarkest, to: width)
-        Plane.resize(&rowLightest, to: width)
-        if rowSums.count < width { rowSums.append(contentsOf: repeatElement(0, count: width - rowSums.count)) }
+        darkest.resize(to: blockCount)
+        lightest.resize(to: blockCount)
+        middles.resize(to: blockCount)
+        counts.resize(to: blockCount)
+        rowDarkest.resize(to: width)
+        rowLightest.resize(to: width)
+        rowSums.resize(to: width)
         for blockRow in 0..<blockRows {
             let rows = blockRow << shift..<min((blockRow + 1) << shift, plane.height)
             for column in 0..<width {
@@ -125,7 +125,7 @@ struct Binarizer {
                 counts[row * columns + column] = most
             }
         }
-        Plane.resize(&rowDarkest, to: columns * rows)
+        rowDarkest.resize(to: columns * rows)
         for row in 0..<rows {
             for column in 0..<columns {
                 var most: UInt8 = 0
@@ -144,7 +144,7 @@ struct Binarizer {
     /// The mean over 5 x 5 blocks with contrast, the block itself twice; where there are none, a line between those
     /// left and right, then between those above and below.
     private mutating func spread(into thresholds: inout [UInt8], columns: Int, rows: Int) {
-        Plane.resize(&rowLightest, to: columns * rows)
+        rowLightest.resize(to: columns * rows)
         for row in 0..<rows {
             for column in 0..<columns {
                 var sum = 0
@@ -223,7 +223,7 @@ struct Binarizer {
     }
 
     private static func compare(_ plane: inout Plane) {
-        Plane.resize(&plane.binary, to: plane.width * plane.height)
+        plane.binary.resize(to: plane.width * plane.height)
         let side = 1 << plane.blockShift
         for row in 0..<plane.height {
             let start = row * plane.width

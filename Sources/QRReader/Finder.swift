@@ -25,8 +25,6 @@ struct Finder {
     var down = Vector()
     /// The mean squared distance of the measured edges from the fitted pattern, in square modules.
     var residual: Float = 0
-    /// How much the darker modules have grown at each edge, in modules.
-    var growth: Float = 0
     /// Whether the pattern is light on dark.
     var isInverted = false
     /// Whether a symbol that was read has this pattern.

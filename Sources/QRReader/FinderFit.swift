@@ -316,6 +316,6 @@ struct FinderFit {
         let place = centre + shape.centre
         guard place.x.isFinite, place.y.isFinite, abs(place.x) < 1e6, abs(place.y) < 1e6 else { return nil }
         return Finder(
-            centre: place, along: along, down: down, residual: residual, growth: shape.growth, isInverted: isInverted)
+            centre: place, along: along, down: down, residual: residual, isInverted: isInverted)
     }
 }

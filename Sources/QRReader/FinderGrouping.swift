@@ -16,8 +16,6 @@ struct FinderTriple {
     var lowerLeg: Float
     /// The lower, the likelier.
     var cost: Float
-    /// Whether a try came as far as good timing patterns.
-    var looksReal = false
 }
 
 /// Pairs up finder patterns; owns its scratch memory.

@@ -83,14 +83,14 @@ struct FormatCandidates {
 /// Tells the version from two damaged copies of the version information.
 ///
 /// - Source: ISO/IEC 18004:2015 7.10 and Annex D.
-struct VersionWords {
+enum VersionWords {
     /// The words of versions 7...40.
-    private let words: [UInt32] = (7...40).map { number in
+    private static let words: [UInt32] = (7...40).map { number in
         QRVersion(rawValue: number).map { VersionInformation.bits(of: $0) } ?? 0
     }
 
     /// Returns the version nearest to a word, or `nil` when more than 3 bits are wrong.
-    func version(nearestTo word: UInt32) -> Int? {
+    static func version(nearestTo word: UInt32) -> Int? {
         for (index, candidate) in words.enumerated() where (word ^ candidate).nonzeroBitCount <= 3 {
             return index + 7
         }
@@ -98,7 +98,7 @@ struct VersionWords {
     }
 
     /// Counts the wrong bits of both copies in a matrix; zero below version 7.
-    func errors(in modules: [UInt8], version: QRVersion, isMirrored: Bool) -> CopyErrors {
+    static func errors(in modules: [UInt8], version: QRVersion, isMirrored: Bool) -> CopyErrors {
         guard version.hasVersionInformation else { return CopyErrors() }
         let side = version.sideInModules
         let expected = words[version.rawValue - 7]

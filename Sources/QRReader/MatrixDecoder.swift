@@ -7,7 +7,6 @@ import ReedSolomon
 /// Decodes module matrices; owns its tables and scratch memory.
 struct MatrixDecoder {
     var layouts = LayoutCache()
-    let versionWords = VersionWords()
     private let formatWords = FormatCandidates.words
     private var decoders: [ReedSolomonDecoder?] = Array(repeating: nil, count: 33)
     /// Codewords as placed, after unmasking.
@@ -43,7 +42,7 @@ struct MatrixDecoder {
                 reading.mask = format.mask
                 reading.isMirrored = format.isMirrored
                 reading.formatErrors = format.errors
-                reading.versionErrors = versionWords.errors(
+                reading.versionErrors = VersionWords.errors(
                     in: modules, version: version, isMirrored: format.isMirrored)
                 return
             } catch {
@@ -69,7 +68,7 @@ struct MatrixDecoder {
     ///
     /// - Source: ISO/IEC 18004:2015 7.7.3 and 7.8.
     private mutating func collect(_ modules: [UInt8], layout: SymbolLayout, format: FormatCandidate) {
-        resize(&placed, to: layout.codewordCount)
+        placed.resize(to: layout.codewordCount)
         let masks = format.mask.rawValue * layout.codewordCount
         let side = layout.side
         for index in 0..<layout.codewordCount {
@@ -87,7 +86,7 @@ struct MatrixDecoder {
     ///
     /// - Source: ISO/IEC 18004:2015 7.6.
     private mutating func separateBlocks(_ capacity: SymbolCapacity) {
-        resize(&codewords, to: capacity.codewordCount)
+        codewords.resize(to: capacity.codewordCount)
         for block in 0..<capacity.blockCount {
             let range = capacity.range(of: block)
             for index in 0..<range.count {
@@ -118,8 +117,8 @@ struct MatrixDecoder {
 
     /// Gathers the data codewords in order, and all codewords as they ought to have been placed.
     private mutating func gatherData(_ capacity: SymbolCapacity, into reading: inout Reading) {
-        resize(&data, to: capacity.codewordCount)
-        resize(&reading.codewords, to: capacity.codewordCount)
+        data.resize(to: capacity.codewordCount)
+        reading.codewords.resize(to: capacity.codewordCount)
         var written = 0
         for block in 0..<capacity.blockCount {
             let range = capacity.range(of: block)
@@ -133,13 +132,6 @@ struct MatrixDecoder {
                 }
             }
         }
-    }
-
-    private func resize(_ bytes: inout [UInt8], to count: Int) {
-        if bytes.count > count {
-            bytes.removeLast(bytes.count - count)
-        }
-        while bytes.count < count { bytes.append(0) }
     }
 }
 

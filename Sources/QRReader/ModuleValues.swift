@@ -25,8 +25,8 @@ struct ModuleValues {
     mutating func sample(_ plane: Plane, _ grid: SymbolGrid, isInverted: Bool) {
         side = grid.side
         self.isInverted = isInverted
-        ModuleValues.resize(&sampled, to: side * side)
-        Plane.resize(&modules, to: side * side)
+        sampled.resize(to: side * side)
+        modules.resize(to: side * side)
         let map = grid.map
         for row in 0..<side {
             let v = Float(row) + 0.5
@@ -39,7 +39,7 @@ struct ModuleValues {
                 let inverse = 1 / w
                 var place = Vector(x: x * inverse, y: y * inverse)
                 if grid.nodeCount > 1 {
-                    place = place + ModuleValues.departure(grid, grid.cell(Float(column) + 0.5), rowCell)
+                    place = place + grid.departure(column: grid.cell(Float(column) + 0.5), row: rowCell)
                 }
                 let value = plane.value(x: place.x, y: place.y)
                 let index = row * side + column
@@ -52,27 +52,18 @@ struct ModuleValues {
         }
     }
 
-    private static func departure(
-        _ grid: SymbolGrid, _ column: (index: Int, share: Float), _ row: (index: Int, share: Float)
-    ) -> Vector {
-        let first = row.index * 7 + column.index
-        let upper = grid.departures[first] * (1 - column.share) + grid.departures[first + 1] * column.share
-        let lower = grid.departures[first + 7] * (1 - column.share) + grid.departures[first + 8] * column.share
-        return upper * (1 - row.share) + lower * row.share
-    }
-
     /// Finds the modules anew by thresholds between the two groups of values around each module.
     ///
     /// - Parameters:
     ///   - window: modules per side of the surroundings, odd.
     ///   - sharpening: what is done with the values before.
     mutating func threshold(window: Int, sharpening: Sharpening) {
-        ModuleValues.resize(&values, to: side * side)
-        ModuleValues.resize(&thresholds, to: side * side)
+        values.resize(to: side * side)
+        thresholds.resize(to: side * side)
         sharpen(sharpening)
         let reach = window / 2
-        ModuleValues.resize(&spare, to: side * side)
-        ModuleValues.resize(&spare2, to: side * side)
+        spare.resize(to: side * side)
+        spare2.resize(to: side * side)
         // First the mean of the surroundings, then the means of what lies below and above it.
         averageSurroundings(reach: reach)
         for index in 0..<side * side { spare2[index] = values[index] < spare[index] ? 1 : 0 }
@@ -84,13 +75,13 @@ struct ModuleValues {
 
     /// Rounds the values as sampled.
     mutating func roundSampled() {
-        Plane.resize(&bytes, to: side * side)
+        bytes.resize(to: side * side)
         for index in 0..<side * side { bytes[index] = UInt8(min(max(sampled[index], 0), 255)) }
     }
 
     /// Notes how sure each module of the last thresholding is.
     mutating func measureConfidences() {
-        Plane.resize(&confidences, to: side * side)
+        confidences.resize(to: side * side)
         for index in 0..<side * side {
             confidences[index] = UInt8(min(abs(values[index] - thresholds[index]), 255))
         }
@@ -101,7 +92,7 @@ struct ModuleValues {
         let count = side * side
         // Integral images of: how many lie below, their sum, and the sum of all.
         let stride = side + 1
-        ModuleValues.resize(&sums, to: 3 * stride * stride)
+        sums.resize(to: 3 * stride * stride)
         for index in 0..<3 * stride { sums[index] = 0 }
         for row in 0..<side {
             var (below, belowSum, whole): (Float, Float, Float) = (0, 0, 0)
@@ -141,7 +132,7 @@ struct ModuleValues {
     /// Writes the mean of each module's surroundings into `spare`.
     private mutating func averageSurroundings(reach: Int) {
         let stride = side + 1
-        ModuleValues.resize(&sums, to: stride * stride)
+        sums.resize(to: stride * stride)
         for index in 0..<stride { sums[index] = 0 }
         for row in 0..<side {
             var line: Float = 0
@@ -160,14 +151,6 @@ struct ModuleValues {
                     + sums[top * stride + left]
                 spare[row * side + column] = total / Float((bottom - top) * (right - left))
             }
-        }
-    }
-
-    private static func resize(_ values: inout [Float], to count: Int) {
-        if values.count > count {
-            values.removeLast(values.count - count)
-        } else if values.count < count {
-            values.append(contentsOf: repeatElement(0, count: count - values.count))
         }
     }
 }
@@ -207,8 +190,8 @@ extension ModuleValues {
         let count = side * side
         let edge = (1 - centre) / 2
         let (low, high) = extremes()
-        ModuleValues.resize(&spare, to: count)
-        ModuleValues.resize(&spare2, to: count)
+        spare.resize(to: count)
+        spare2.resize(to: count)
         for index in 0..<count { values[index] = sampled[index] }
         for _ in 0..<10 {
             for row in 0..<side {

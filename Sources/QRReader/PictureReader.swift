@@ -110,9 +110,7 @@ struct PictureReader {
     private mutating func prepare(_ source: ReadPass.Source) {
         switch source {
         case .native: copyNative()
-        case .half:
-            makeHalf()
-            work.shrink(native, by: 2)
+        case .half: work.shrink(native, by: 2)
         case .third: work.shrink(native, by: 3)
         case .quarter:
             makeHalf()
@@ -151,22 +149,18 @@ struct PictureReader {
     private mutating func tryTriples(
         _ ways: [Bool], most: Int, decoder: inout MatrixDecoder, readings: inout [Reading], count: inout Int
     ) {
-        for index in grouping.triples.indices {
-            let triple = grouping.triples[index]
+        for triple in grouping.triples {
             for isThorough in ways {
                 if isUsed(triple) { break }
                 if budget.isSpent || count >= most { return }
                 let unitsBefore = budget.total
                 if readings.count == count { readings.append(Reading()) }
-                let outcome = locator.attempt(
+                let isRead = locator.attempt(
                     work, finders: corners(of: triple), triple: triple, isThorough: isThorough, decoder: &decoder,
                     budget: &budget, reading: &readings[count])
-                if outcome == .read {
-                    budget.refund(unitsBefore - budget.total)
-                    if markUsed(triple, readings[count].corners) { count += 1 }
-                } else if outcome == .looksReal {
-                    grouping.triples[index].looksReal = true
-                }
+                guard isRead else { continue }
+                budget.refund(unitsBefore - budget.total)
+                if markUsed(triple, readings[count].corners) { count += 1 }
             }
         }
     }

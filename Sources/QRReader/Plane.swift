@@ -26,17 +26,7 @@ struct Plane {
         self.width = width
         self.height = height
         self.scale = scale
-        Plane.resize(&pixels, to: width * height)
-    }
-
-    /// Changes an array's length without giving its memory back.
-    static func resize(_ bytes: inout [UInt8], to count: Int) {
-        if bytes.count > count {
-            bytes.removeLast(bytes.count - count)
-        } else if bytes.count < count {
-            bytes.reserveCapacity(count)
-            bytes.append(contentsOf: repeatElement(0, count: count - bytes.count))
-        }
+        pixels.resize(to: width * height)
     }
 
     /// The grey value at a place, between the four nearest pixel centres; outside the picture that of its border.
@@ -78,5 +68,17 @@ struct Plane {
     @inline(__always)
     func contains(x: Float, y: Float) -> Bool {
         x >= 0 && y >= 0 && x <= Float(width) && y <= Float(height)
+    }
+}
+
+extension Array where Element: Numeric {
+    /// Changes the length without giving memory back; what is new is 0.
+    mutating func resize(to count: Int) {
+        if self.count > count {
+            removeLast(self.count - count)
+        } else if self.count < count {
+            reserveCapacity(count)
+            append(contentsOf: repeatElement(0, count: count - self.count))
+        }
     }
 }

@@ -31,12 +31,16 @@ struct SymbolGrid {
     func place(_ u: Float, _ v: Float) -> Vector {
         let base = map.place(u, v)
         guard nodeCount > 1 else { return base }
-        let column = cell(u)
-        let row = cell(v)
+        return base + departure(column: cell(u), row: cell(v))
+    }
+
+    /// How far the paper departs from the map within a cell of nodes, in pixels.
+    @inline(__always)
+    func departure(column: (index: Int, share: Float), row: (index: Int, share: Float)) -> Vector {
         let first = row.index * 7 + column.index
         let upper = departures[first] * (1 - column.share) + departures[first + 1] * column.share
         let lower = departures[first + 7] * (1 - column.share) + departures[first + 8] * column.share
-        return base + upper * (1 - row.share) + lower * row.share
+        return upper * (1 - row.share) + lower * row.share
     }
 
     /// The symbol's corners in the picture.

@@ -16,17 +16,6 @@ struct SymbolLocator {
     private var values = ModuleValues()
     private var matches: [Homography.Match] = []
     private var candidates: [Candidate] = []
-    private let versionWords = VersionWords()
-
-    /// What came of a triple.
-    enum Outcome {
-        /// Nothing suggests a symbol.
-        case nothing
-        /// The timing patterns are there, but nothing could be decoded.
-        case looksReal
-        /// The reading was filled in.
-        case read
-    }
 
     /// Tries one triple.
     ///
@@ -38,29 +27,27 @@ struct SymbolLocator {
     ///   - decoder: decodes the matrices.
     ///   - budget: is charged for the work.
     ///   - reading: receives what was read.
-    /// - Returns: whether a symbol was read, or how near it came.
+    /// - Returns: whether a symbol was read.
     mutating func attempt(
         _ plane: Plane, finders: FinderCorners, triple: FinderTriple, isThorough: Bool,
         decoder: inout MatrixDecoder, budget: inout ReadBudget, reading: inout Reading
-    ) -> Outcome {
+    ) -> Bool {
         budget.spend(6)
         collectCandidates(plane, finders, triple)
-        var outcome = Outcome.nothing
         for index in 0..<min(candidates.count, isThorough ? 3 : 2) {
             let candidate = candidates[index]
             guard candidate.timing >= (isThorough ? (candidate.number >= 7 ? 0.08 : 0.25) : 0.35),
                 let version = QRVersion(rawValue: candidate.number)
             else { continue }
-            if budget.isSpent { return outcome }
-            outcome = .looksReal
+            if budget.isSpent { return false }
             let side = version.sideInModules
             budget.spend(8 + side * side / 80 + (isThorough ? side * side / 12 : 0))
             let isRead = attempt(
                 plane, finders: finders, version: version, map: candidate.map, isThorough: isThorough,
                 decoder: &decoder, budget: &budget, reading: &reading)
-            if isRead { return .read }
+            if isRead { return true }
         }
-        return outcome
+        return false
     }
 
     // MARK: - Which version
@@ -112,8 +99,8 @@ struct SymbolLocator {
             if isDark(plane, right, finders.upperRight.isInverted) { first |= 1 << UInt32(bit) }
             if isDark(plane, lower, finders.lowerLeft.isInverted) { second |= 1 << UInt32(bit) }
         }
-        guard let version = versionWords.version(nearestTo: first) else { return nil }
-        return versionWords.version(nearestTo: second) == version ? version : nil
+        guard let version = VersionWords.version(nearestTo: first) else { return nil }
+        return VersionWords.version(nearestTo: second) == version ? version : nil
     }
 
     private func isDark(_ plane: Plane, _ place: Vector, _ isInverted: Bool) -> Bool {

@@ -5,8 +5,6 @@
 struct TakenAreas {
     private var areas: [Corners] = []
 
-    var isEmpty: Bool { areas.isEmpty }
-
     mutating func removeAll() { areas.removeAll(keepingCapacity: true) }
 
     mutating func append(_ corners: Corners) { areas.append(corners) }
