@@ -31,7 +31,7 @@ struct PayloadValidator {
     /// How often a wrong length was put right; bounded, as each time the walk goes back a little.
     var lengthRepairCount = 0
     private(set) var survey = ByteSurvey(Span())
-    /// Root objects of interest to later checks that stand once more; seldom any.
+    /// Root objects that stand once more, of those that `nextRange` is asked for; seldom any.
     private var repeats: [DataObject] = []
     /// What the accounts tell about the scheme; only gathered under `qris`.
     var origin = SchemeOrigin()
@@ -272,7 +272,10 @@ struct PayloadValidator {
     private mutating func takeRepeat(_ object: DataObject, _ path: DataObjectPath) {
         let isMoney = 53...57 ~= object.id.rawValue
         report(.duplicateTag, path, object.range, severity: isMoney ? .error : nil)
-        if Self.slot(object.id) != nil { repeats.append(object) }
+        switch object.id.rawValue {
+        case 40, 53, 54, 56...61: repeats.append(object)
+        default: break
+        }
     }
 }
 
