@@ -98,13 +98,7 @@
                 members.id(id)
                 members.key("ok")
                 members.bool(false)
-                members.key("error")
-                members.object { error in
-                    error.key("code")
-                    error.string(fault.code)
-                    error.key("message")
-                    error.string(fault.message)
-                }
+                members.members(ofError: fault.code, fault.message)
             }
             writer.endLine()
             return writer.bytes

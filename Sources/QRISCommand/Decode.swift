@@ -35,56 +35,60 @@
 
         func run() throws {
             let reader = SymbolReader()
-            var found: [(path: String, readings: [Reading])] = []
-            for path in images {
-                let image = try PictureInput.image(at: path)
-                found.append((path, try reader.readings(in: image, most: all ? 256 : 1)))
+            let found = try images.map { path in
+                let readings = try reader.readings(in: PictureInput.image(at: path), most: all ? 256 : 1)
+                return Found(
+                    path: path, readings: readings,
+                    reports: validate ? readings.map { QRISPayload.validate($0.bytes) } : [])
             }
             try Output.write(json ? document(of: found) : Array(text(of: found).utf8))
-            for (path, readings) in found where readings.isEmpty {
-                throw Failure(.invalidInput, "no QR code was read in \(VisibleText.string(of: path.utf8))")
+            for picture in found where picture.readings.isEmpty {
+                throw Failure(.invalidInput, "no QR code was read in \(VisibleText.string(of: picture.path.utf8))")
             }
-            let areValid = found.allSatisfy {
-                $0.readings.allSatisfy { !validate || QRISPayload.validate($0.bytes).isValid }
-            }
-            guard areValid else { throw Failure(.invalidInput) }
+            guard found.allSatisfy({ $0.reports.allSatisfy(\.isValid) }) else { throw Failure(.invalidInput) }
         }
 
-        private func text(of found: [(path: String, readings: [Reading])]) -> String {
+        /// What is in one picture.
+        private struct Found {
+            let path: String
+            let readings: [Reading]
+            /// A report for each reading where they are checked, otherwise none.
+            let reports: [ValidationReport]
+        }
+
+        private func text(of found: [Found]) -> String {
             var lines: [String] = []
-            for (path, readings) in found {
-                if found.count > 1 { lines.append("\(VisibleText.string(of: path.utf8)):") }
-                for reading in readings {
+            for picture in found {
+                if found.count > 1 { lines.append("\(VisibleText.string(of: picture.path.utf8)):") }
+                for (index, reading) in picture.readings.enumerated() {
                     lines.append(
                         reading.text.map { VisibleText.string(of: $0.utf8) } ?? Hexadecimal.digits(of: reading.bytes))
                     lines.append("    " + reading.summary)
                     guard validate else { continue }
-                    let report = QRISPayload.validate(reading.bytes)
+                    let report = picture.reports[index]
                     lines += [report.verdict] + IssueText(bytes: reading.bytes).lines(of: report.issues)
                 }
             }
             return lines.map { $0 + "\n" }.joined()
         }
 
-        private func document(of found: [(path: String, readings: [Reading])]) -> [UInt8] {
+        private func document(of found: [Found]) -> [UInt8] {
             var writer = JSONWriter()
             writer.object { members in
                 members.key("images")
                 members.array { list in
-                    for (path, readings) in found {
+                    for picture in found {
                         list.object { image in
                             image.key("file")
-                            image.string(path)
+                            image.string(picture.path)
                             image.key("symbols")
                             image.array { symbols in
-                                for reading in readings { symbols.element(reading) }
+                                for reading in picture.readings { symbols.element(reading) }
                             }
                             guard validate else { return }
                             image.key("reports")
                             image.array { reports in
-                                for reading in readings {
-                                    reports.object { $0.members(of: QRISPayload.validate(reading.bytes)) }
-                                }
+                                for report in picture.reports { reports.object { $0.members(of: report) } }
                             }
                         }
                     }

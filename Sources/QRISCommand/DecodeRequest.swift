@@ -3,7 +3,7 @@
 
 #if CommandLineTool
     import ArgumentParser
-    import Foundation
+    import EMVConsumerTLV
     import QRIS
     import QRReader
 
@@ -23,8 +23,10 @@
         init(_ request: BatchRequest) throws(BatchFault) {
             switch (try request.string("png"), try request.string("file"), try request.string("modules")) {
             case (let text?, nil, nil):
-                guard let bytes = Data(base64Encoded: text) else { throw .badRequest("png must be base64") }
-                source = .png(Array(bytes))
+                guard let bytes = try? Base64.decode(Array(text.utf8).span) else {
+                    throw .badRequest("png must be base64")
+                }
+                source = .png(bytes)
             case (nil, let path?, nil):
                 source = .file(path)
             case (nil, nil, let digits?):
@@ -77,7 +79,7 @@
             } catch {
                 throw BatchFault(
                     code: "picture_failed",
-                    message: error.lines.joined(separator: " ").replacing("error: ", with: "", maxReplacements: 1))
+                    message: error.reason)
             }
         }
     }
@@ -149,17 +151,18 @@
         }
 
         private static func expectation(_ request: BatchRequest?) throws(BatchFault) -> Expectation {
-            var expectation = Expectation()
-            guard let request else { return expectation }
+            guard let request else { return Expectation() }
             try request.refuseOthers(than: ["amount", "nmid", "merchant", "reference"])
+            var amount: Amount?
             if let text = try request.number("amount") {
-                guard let amount = Amount(text) else { throw .badRequest("amount must be a plain number of 0 or more") }
-                expectation.amount = amount
+                amount = try? ExpectationOptions.amount(text)
+                guard amount != nil else {
+                    throw .badRequest("amount must be a plain number with at most two decimals")
+                }
             }
-            expectation.nationalMerchantID = try request.string("nmid")
-            expectation.merchantName = try request.string("merchant")
-            expectation.referenceLabel = try request.string("reference")
-            return expectation
+            return Expectation(
+                amount: amount, nmid: try request.string("nmid"), merchant: try request.string("merchant"),
+                reference: try request.string("reference"))
         }
     }
 #endif

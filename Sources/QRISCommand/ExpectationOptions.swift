@@ -62,7 +62,7 @@
         }
 
         /// Reads an amount; three decimals are thousands by mistake, not a fraction of a rupiah.
-        private static func amount(_ text: String) throws -> Amount {
+        static func amount(_ text: String) throws -> Amount {
             let amount = try AmountOptions.amount(text)
             guard amount.decimalCount <= 2 else {
                 throw ValidationError(

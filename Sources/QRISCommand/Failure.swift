@@ -39,11 +39,18 @@
             self.lines = lines
         }
 
-        /// Writes the lines to standard error; those that go on with a message are indented already.
+        /// The lines for standard error under the tool's name; those that go on with a message are indented already.
+        var messages: [String] { lines.map { $0.hasPrefix(" ") ? $0 : "qris: " + $0 } }
+
+        /// What is wrong, without the word "error" before it.
+        var reason: String {
+            let text = lines.joined(separator: " ")
+            return text.hasPrefix("error: ") ? String(text.dropFirst(7)) : text
+        }
+
+        /// Writes the messages to standard error.
         func report() {
-            for line in lines {
-                Output.message(line.hasPrefix(" ") ? line : "qris: " + line)
-            }
+            for message in messages { Output.message(message) }
         }
     }
 

@@ -121,19 +121,18 @@
         }
 
         private static func readAll(from descriptor: Int32, name: String) throws(Failure) -> [UInt8] {
-            var bytes: [UInt8] = []
+            let bytes: [UInt8]?
             do throws(SystemError) {
-                while bytes.count <= lengthLimit {
-                    let more = try SystemCalls.read(descriptor)
-                    if more.isEmpty { return bytes }
-                    bytes.append(contentsOf: more)
-                }
+                bytes = try SystemCalls.readAll(descriptor, limit: lengthLimit)
             } catch {
                 throw Failure(.operationFailed, "cannot read \(name): \(error.message)")
             }
-            throw Failure(
-                .invalidInput, "input_too_long: \(name) has more than \(lengthLimit) bytes; a payload has a few hundred"
-            )
+            guard let bytes else {
+                throw Failure(
+                    .invalidInput,
+                    "input_too_long: \(name) has more than \(lengthLimit) bytes; a payload has a few hundred")
+            }
+            return bytes
         }
     }
 #endif

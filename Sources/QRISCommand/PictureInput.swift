@@ -57,7 +57,8 @@
             let name = path == "-" ? "standard input" : VisibleText.string(of: path.utf8)
             let bytes: [UInt8]?
             do throws(SystemError) {
-                bytes = try path == "-" ? read(OpenFile.standardInput) : read(file: path)
+                bytes =
+                    try path == "-" ? SystemCalls.readAll(OpenFile.standardInput, limit: lengthLimit) : read(file: path)
             } catch {
                 throw Failure(.operationFailed, "cannot read \(name): \(error.message)")
             }
@@ -67,17 +68,7 @@
 
         private static func read(file path: String) throws(SystemError) -> [UInt8]? {
             let file = try OpenFile(reading: path)
-            return try read(file.descriptor)
-        }
-
-        private static func read(_ descriptor: Int32) throws(SystemError) -> [UInt8]? {
-            var bytes: [UInt8] = []
-            while true {
-                let part = try SystemCalls.read(descriptor)
-                guard !part.isEmpty else { return bytes }
-                guard bytes.count + part.count <= lengthLimit else { return nil }
-                bytes += part
-            }
+            return try SystemCalls.readAll(file.descriptor, limit: lengthLimit)
         }
     }
 #endif

@@ -51,6 +51,17 @@
             }
         }
 
+        /// Reads to the end; nil when there are more bytes than a limit.
+        static func readAll(_ descriptor: Int32, limit: Int) throws(SystemError) -> [UInt8]? {
+            var bytes: [UInt8] = []
+            while bytes.count <= limit {
+                let more = try read(descriptor)
+                if more.isEmpty { return bytes }
+                bytes += more
+            }
+            return nil
+        }
+
         /// Writes all bytes.
         static func write(_ bytes: [UInt8], to descriptor: Int32) throws(SystemError) {
             var offset = 0

@@ -94,7 +94,7 @@
         }
 
         package func refused(_ refusal: SaleRefusal) {
-            for line in refusal.failure.lines { output.message(line.hasPrefix(" ") ? line : "qris: " + line) }
+            for message in refusal.failure.messages { output.message(message) }
         }
     }
 

@@ -9,7 +9,7 @@
     /// What a picture's code should ask for.
     struct OrderOptions: ParsableArguments {
         @Option(
-            help: ArgumentHelp("The amount, 54, by value.", valueName: "amount"), transform: AmountOptions.amount)
+            help: ArgumentHelp("The amount, 54, by value.", valueName: "amount"), transform: ExpectationOptions.amount)
         var amount: Amount?
 
         @Option(help: ArgumentHelp("The national merchant ID, 51.02.", valueName: "id"))
@@ -23,12 +23,18 @@
 
         /// The order as the library takes it.
         var expectation: Expectation {
-            var expectation = Expectation()
-            expectation.amount = amount
-            expectation.nationalMerchantID = nmid
-            expectation.merchantName = merchant
-            expectation.referenceLabel = reference
-            return expectation
+            Expectation(amount: amount, nmid: nmid, merchant: merchant, reference: reference)
+        }
+    }
+
+    extension Expectation {
+        /// Makes the expectation of what an order names.
+        init(amount: Amount?, nmid: String?, merchant: String?, reference: String?) {
+            self.init()
+            self.amount = amount
+            nationalMerchantID = nmid
+            merchantName = merchant
+            referenceLabel = reference
         }
     }
 

@@ -60,6 +60,8 @@ import Testing
             #expect(document["holds"] as? Bool == false && document["asOrdered"] as? Bool == false)
             #expect(document["valid"] as? Bool == true && document["codes"] as? Int == 1)
             #expect(try Qris.run("verify", "/does/not/exist").exitCode == 2)
+            // Thousands by mistake, as everywhere an order is given.
+            #expect(try Qris.run("verify", png, "--amount", "1.000").exitCode == 64)
             let nothing = try Qris.run("verify", "-", input: Array("P1 2 2 0101".utf8))
             #expect(nothing.exitCode == 1 && nothing.outputText == "NO: no QR code was read\n")
         }
@@ -115,10 +117,11 @@ import Testing
             let orders = [
                 #"{"id":1,"file":"\#(pbm)","expect":{"amount":1}}"#, #"{"id":2,"file":"\#(png)"}"#,
                 #"{"id":3,"file":"\#(png)","expect":{"amuont":1}}"#,
+                #"{"id":4,"file":"\#(png)","expect":{"amount":"1.000"}}"#,
             ]
             let judged = try Qris.run("batch", "verify", input: Array((orders.joined(separator: "\n") + "\n").utf8))
                 .jsonLines
-            #expect(judged.map { $0["holds"] as? Bool } == [false, true, nil])
+            #expect(judged.map { $0["holds"] as? Bool } == [false, true, nil, nil])
             #expect(judged[0]["valid"] as? Bool == true && judged[0]["asOrdered"] as? Bool == false)
         }
     }
