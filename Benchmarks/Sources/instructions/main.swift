@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import BenchmarkInputs
-import Glibc
 import QREncoder
 import QRIS
 import QRStructure
@@ -15,32 +14,34 @@ func validate(count: Int) -> Int {
     return report.issues.count
 }
 
+/// Encodes a text once and then `count` times more, with an encoder of its own each time.
+func encodeOnce(_ work: EncodingWork, count: Int) throws {
+    for _ in 0..<count { _ = try QRSymbol(encoding: work.text, options: work.options) }
+    let symbol = try QRSymbol(encoding: work.text, options: work.options)
+    print(symbol.version.rawValue, symbol.mask.rawValue)
+}
+
+/// Encodes a text once and then `count` times more, with one encoder.
+func encode(_ work: EncodingWork, count: Int) throws {
+    let encoder = QRSymbolEncoder()
+    let text = Array(work.text.utf8)
+    var symbol = try encoder.encode(utf8: text.span, options: work.options)
+    for _ in 0..<count {
+        try encoder.encode(utf8: text.span, options: work.options, into: &symbol)
+    }
+    print(symbol.version.rawValue, symbol.mask.rawValue)
+}
+
 guard CommandLine.arguments.count == 3, let count = Int(CommandLine.arguments[2]) else {
     fatalError("usage: instructions CASE COUNT")
 }
-if CommandLine.arguments[1] == "validate/P1" {
+let name = CommandLine.arguments[1]
+let isOneShot = name.hasPrefix("oneshot/")
+let workName = isOneShot ? "encode/" + name.dropFirst("oneshot/".count) : name
+if name == "validate/P1" {
     print(validate(count: count))
-    exit(0)
+} else if let work = EncodingWork.all.first(where: { $0.name == workName }) {
+    try isOneShot ? encodeOnce(work, count: count) : encode(work, count: count)
+} else {
+    fatalError("no case \(name)")
 }
-/// Encodes a text once and then `count` times more, with an encoder of its own each time.
-func encodeOnce(_ work: EncodingWork, count: Int) throws -> Int {
-    var sum = 0
-    for _ in 0...count { sum += try QRSymbol(encoding: work.text, options: work.options).mask.rawValue }
-    return sum
-}
-
-if CommandLine.arguments[1].hasPrefix("oneshot/") {
-    let name = "encode/" + CommandLine.arguments[1].dropFirst("oneshot/".count)
-    guard let work = EncodingWork.all.first(where: { $0.name == name }) else { fatalError("no case \(name)") }
-    print(try encodeOnce(work, count: count))
-    exit(0)
-}
-guard let work = EncodingWork.all.first(where: { $0.name == CommandLine.arguments[1] })
-else { fatalError("no case \(CommandLine.arguments[1])") }
-let encoder = QRSymbolEncoder()
-let text = Array(work.text.utf8)
-var symbol = try encoder.encode(utf8: text.span, options: work.options)
-for _ in 0..<count {
-    try encoder.encode(utf8: text.span, options: work.options, into: &symbol)
-}
-print(symbol.version.rawValue, symbol.mask.rawValue)
